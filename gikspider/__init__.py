@@ -1,0 +1,1 @@
+"""Annual openness reports of China's counties, towns and departments, as figures one can publish."""
