@@ -1,0 +1,116 @@
+"""JSON feeds: a report with all it holds, nested, as `gikspider.items` declares it.
+
+Numbers are JSON numbers where a reader gets exactly the number printed: whole ones up to 2**53, and
+those a double gives back digit for digit. Any other is text. Dates and moments are ISO 8601.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from decimal import Decimal
+from typing import IO, Any
+
+import orjson
+from itemadapter import ItemAdapter, is_item
+from scrapy.exporters import BaseItemExporter
+
+from gikspider.feeds import cells
+from gikspider.feeds.streams import fresh, mend, rewritable
+
+LARGEST = 2**53
+
+
+def _plain(value: Any) -> Any:
+    if type(value) is Decimal:
+        return number(value)
+    if isinstance(value, (set, frozenset)):
+        return sorted(value)
+    if is_item(value):
+        return ItemAdapter(value).asdict()
+    raise TypeError(f"{type(value).__name__} has no JSON form")
+
+
+def number(value: Decimal) -> int | float | str | None:
+    """The JSON value that gives `value` back exactly; null for what is no number."""
+    if not value.is_finite():
+        return None
+    whole = int(value) if value.adjusted() < 16 else LARGEST + 1
+    if whole == value and abs(whole) <= LARGEST:
+        return whole
+    near = float(value) if value.adjusted() < 300 else None
+    if near is not None and near % 1 and Decimal(repr(near)) == value:
+        return near
+    return cells.number(value)
+
+
+def encode(item: Any) -> bytes:
+    """One line of JSON, its line break included."""
+    try:
+        return orjson.dumps(item, _plain, orjson.OPT_APPEND_NEWLINE)
+    except orjson.JSONEncodeError:
+        # Unpaired surrogates or integers beyond 64 bits: rare enough to be looked for only now.
+        return orjson.dumps(_repaired(item), _plain, orjson.OPT_APPEND_NEWLINE)
+
+
+def _repaired(value: Any) -> Any:
+    if isinstance(value, str):
+        return cells.writable(value)
+    if isinstance(value, int) and abs(value) > LARGEST:
+        return str(value)
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {f.name: _repaired(getattr(value, f.name)) for f in dataclasses.fields(value)}
+    if isinstance(value, dict):
+        return {_repaired(key): _repaired(one) for key, one in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_repaired(one) for one in value]
+    return value
+
+
+class JsonLines(BaseItemExporter):
+    """A report a line, each flushed when it is whole."""
+
+    def __init__(self, file: IO[bytes], **kwargs: Any) -> None:
+        super().__init__(dont_fail=True, **kwargs)
+        self.file = file
+
+    def start_exporting(self) -> None:
+        if not fresh(self.file):
+            mend(self.file)
+
+    def export_item(self, item: Any) -> None:
+        self.file.write(encode(item))
+        self.file.flush()
+
+
+class JsonArray(BaseItemExporter):
+    """One array of reports, closed again after each: the file reads as JSON at every moment."""
+
+    END = b"]\n"
+
+    def __init__(self, file: IO[bytes], **kwargs: Any) -> None:
+        super().__init__(dont_fail=True, **kwargs)
+        self.file = file
+        self._count = 0
+        self._closing = rewritable(file)
+
+    def start_exporting(self) -> None:
+        self.file.write(b"[\n")
+        self._close()
+
+    def export_item(self, item: Any) -> None:
+        line = (b"," if self._count else b"") + encode(item)
+        if self._closing:
+            self.file.seek(-len(self.END), 2)
+        self.file.write(line)
+        self._close()
+        self._count += 1
+
+    def _close(self) -> None:
+        if self._closing:
+            self.file.write(self.END)
+        self.file.flush()
+
+    def finish_exporting(self) -> None:
+        if not self._closing:
+            self.file.write(self.END)
+            self.file.flush()

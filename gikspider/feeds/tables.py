@@ -1,0 +1,182 @@
+"""CSV feeds: one report in, its rows out, written straight with csv.writer.
+
+UTF-8 with a byte order mark, so that spreadsheets read it; header and rows end with CR LF, cells
+that hold line breaks are quoted (RFC 4180). A report's rows are written at once and flushed.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import logging
+from collections.abc import Callable, Iterable, Sequence
+from itertools import repeat
+from operator import attrgetter, itemgetter
+from typing import IO, Any, ClassVar
+
+from scrapy.exporters import BaseItemExporter
+
+from gikspider.feeds import cells
+from gikspider.feeds.schema import Table, tables
+from gikspider.feeds.streams import fresh, mend
+from gikspider.items import AnnualReport, Copy
+
+logger = logging.getLogger(__name__)
+
+BOM = b"\xef\xbb\xbf"
+Row = Sequence[cells.Cell]
+
+
+def _record(names: Sequence[str]) -> Callable[[Any], tuple[Any, ...]]:
+    """A getter that gives a tuple also for one name or none."""
+    if len(names) > 1:
+        return attrgetter(*names)
+    return lambda one: tuple(getattr(one, name) for name in names)
+
+
+class Rows:
+    """The rows of one table, from reports."""
+
+    def __init__(self, table: Table) -> None:
+        self.table = table
+        self._before = self._cells(table.before)
+        self._after = self._cells(table.after)
+        self._own = _record([column.field for column in table.own])
+        self._formats = [cells.formatter(column.type, bool(column.values)) for column in table.own]
+
+    @staticmethod
+    def _cells(columns: Sequence[Any]) -> Callable[[Any], list[cells.Cell]]:
+        read = _record([column.field for column in columns])
+        formats = [cells.formatter(column.type, bool(column.values)) for column in columns]
+        return lambda one: [write((value,))[0] for write, value in zip(formats, read(one), strict=True)]
+
+    def of(self, report: AnnualReport) -> Iterable[Row]:
+        """A row a record of the report, formatted a column at a time."""
+        records = getattr(report, self.table.rows)
+        if not records:
+            return ()
+        columns = zip(*map(self._own, records), strict=True)
+        own = [write(column) for write, column in zip(self._formats, columns, strict=True)]
+        return zip(*map(repeat, self._before(report)), *own, *map(repeat, self._after(report)), strict=False)
+
+    def of_records(self, records: Sequence[Any]) -> Iterable[Row]:
+        """Rows of records that stand alone: only for a table without columns of the report."""
+        return [
+            [write((value,))[0] for write, value in zip(self._formats, self._own(one), strict=True)]
+            for one in records
+        ]
+
+
+class ReportRows(Rows):
+    """A row a report: what is long or nested as length, count or codes."""
+
+    def __init__(self, table: Table) -> None:
+        super().__init__(table)
+        self._summaries = [_SUMMARIES.get(column.name) or _summary(column.name) for column in table.own]
+
+    def of(self, report: AnnualReport) -> Iterable[Row]:
+        values = [read(report) for read in self._summaries]
+        return [[write((value,))[0] for write, value in zip(self._formats, values, strict=True)]]
+
+
+_SUMMARIES: dict[str, Callable[[AnnualReport], Any]] = {
+    "text_length": lambda report: len(report.text),
+    "checks_holding": lambda report: sum(check.status == "holds" for check in report.checks),
+    "checks_failing": lambda report: cells.codes(c.id for c in report.checks if c.status == "fails"),
+    "findings": lambda report: cells.codes(finding.code for finding in report.findings),
+}
+
+
+def _summary(name: str) -> Callable[[AnnualReport], Any]:
+    if name.endswith("_count"):
+        field = name.removesuffix("_count")
+        return lambda report: len(getattr(report, field))
+    return attrgetter(name)
+
+
+class TableCsv(BaseItemExporter):
+    """Writes one table of the schema. The option `fields` of a feed picks, orders and renames columns."""
+
+    name: ClassVar[str]
+    accepts: ClassVar[tuple[type, ...]] = (AnnualReport,)
+
+    def __init__(self, file: IO[bytes], **kwargs: Any) -> None:
+        super().__init__(dont_fail=True, **kwargs)
+        self.file = file
+        self.rows = (Rows if self.name != "reports" else ReportRows)(tables()[self.name])
+        self._buffer = io.StringIO(newline="")
+        self._writer = csv.writer(self._buffer)
+        self._header, self._pick = self._columns()
+
+    def _columns(self) -> tuple[list[str], Callable[[Row], Row] | None]:
+        names = [column.name for column in self.rows.table.columns]
+        wanted = self.fields_to_export
+        if not wanted:
+            return names, None
+        renamed = dict(wanted) if isinstance(wanted, dict) else {name: name for name in wanted}
+        unknown = [name for name in renamed if name not in names]
+        if unknown:
+            raise ValueError(f"{self.name}.csv has no column {', '.join(unknown)}; it has {', '.join(names)}")
+        places = [names.index(name) for name in renamed]
+        pick = itemgetter(*places)
+        return list(renamed.values()), pick if len(places) > 1 else lambda row: (pick(row),)
+
+    def start_exporting(self) -> None:
+        if fresh(self.file):
+            self.file.write(BOM)
+            self._write([self._header])
+        else:
+            mend(self.file, b"\r\n")
+
+    def export_item(self, item: Any) -> None:
+        if isinstance(item, AnnualReport):
+            rows = self.rows.of(item)
+        elif isinstance(item, self.accepts):
+            rows = self.rows.of_records([item])
+        else:
+            logger.warning("%s.csv holds reports: a %s was left out", self.name, type(item).__name__)
+            return
+        self._write(map(self._pick, rows) if self._pick else rows)
+
+    def _write(self, rows: Iterable[Row]) -> None:
+        self._writer.writerows(rows)
+        text = self._buffer.getvalue()
+        if text:
+            self._buffer.seek(0)
+            self._buffer.truncate()
+            self.file.write(_bytes(text))
+            self.file.flush()
+
+
+def _bytes(text: str) -> bytes:
+    try:
+        return text.replace("\0", "\ufffd").encode()
+    except UnicodeEncodeError:
+        return cells.writable(text).encode()
+
+
+class ReportsCsv(TableCsv):
+    name = "reports"
+
+
+class ObservationsCsv(TableCsv):
+    name = "observations"
+
+
+class StatementsCsv(TableCsv):
+    name = "statements"
+
+
+class ChecksCsv(TableCsv):
+    name = "checks"
+
+
+class FindingsCsv(TableCsv):
+    name = "findings"
+
+
+class CopiesCsv(TableCsv):
+    """Copies of a report, whether they come with the report or on their own."""
+
+    name = "copies"
+    accepts = (Copy,)
