@@ -1,0 +1,234 @@
+"""Bytes to text: what the bytes say comes first, what header and meta claim comes second.
+
+Chinese government pages lie about their charset often enough that a claim is only a hint. UTF-8
+proves itself; GB18030 (read for every gb2312 and gbk) and Big5 both "decode" almost anything, so
+between them the share of everyday characters decides.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from charset_normalizer import from_bytes
+
+from gikspider.items import Finding, Severity
+
+META_WINDOW = 4096
+# Enough text to tell GB18030 from Big5, little enough to cost nothing on a 30 MB body.
+SAMPLE = 20_000
+# A page that is everyday Chinese has nearly every character in the list; noise has a tenth.
+READS_AS_CHINESE = 0.45
+
+_META = re.compile(
+    rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,40})|<\?xml[^>]{0,80}encoding=["']([\w.:-]{2,40})""", re.I
+)
+_CJK = re.compile("[\u3400-\u9fff]")
+_UTF8_CJK = re.compile(rb"[\xe3-\xe9\xef][\x80-\xbf]{2}")
+_MAGIC = (
+    b"%PDF-",
+    b"PK\x03\x04",
+    b"\xd0\xcf\x11\xe0",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"\x1f\x8b",
+    b"Rar!",
+    b"7z\xbc\xaf",
+)
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """`text` without BOM; `encoding` is the codec that was used, by its Python name."""
+
+    text: str
+    encoding: str
+    findings: tuple[Finding, ...] = ()
+
+
+def decode(body: bytes, declared: str | None = None) -> Decoded:
+    """Read bytes as text. Never raises.
+
+    `declared` is the charset of the HTTP header; a `<meta charset>` of the first 4 KB is found here.
+    Findings: empty, binary (a file, or NUL bytes), truncated (cut inside a character),
+    charset_wrong (header or meta name another charset than the bytes show), charset_broken (some
+    bytes belong to no character and stand as U+FFFD).
+    """
+    if not body:
+        return _empty()
+    for bom, name in _BOMS:
+        if body.startswith(bom):
+            return _with_bom(body[len(bom) :], name, declared) if len(body) > len(bom) else _empty()
+    if b"\0" in body or body.startswith(_MAGIC):
+        return _with_nul(body, declared)
+    try:
+        text = body.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return _not_utf8(body, declared, error)
+    if _accident(text, body, declared):
+        return _checked(body.decode("gb18030"), "gb18030", declared, body)
+    return Decoded(text, "utf-8") if text.isascii() else _checked(text, "utf-8", declared, body)
+
+
+def _finding(code: str, severity: Severity, detail: str) -> Finding:
+    return Finding(code=code, severity=severity, detail=detail)
+
+
+def _empty() -> Decoded:
+    return Decoded("", "utf-8", (_finding("empty", "error", "no bytes"),))
+
+
+def codec(name: str | None) -> str | None:
+    """The Python codec to read a declared charset with: its superset; None for an unknown name."""
+    if not name:
+        return None
+    try:
+        found = codecs.lookup(name.strip(" \t\r\n\"';").lower()).name
+    except (LookupError, ValueError):
+        return "gb18030" if re.search(r"gb[_-]?(2312|k|18030)", name, re.I) else None
+    if found in ("gb2312", "gbk", "gb18030", "hz"):
+        return "gb18030"
+    if found.startswith("big5") or found == "cp950":
+        return "big5hkscs"
+    return "utf-8" if found in ("utf-8-sig", "ascii") else found
+
+
+def _meta(body: bytes) -> str | None:
+    found = _META.search(body, 0, META_WINDOW)
+    return (found[1] or found[2]).decode("ascii") if found else None
+
+
+def _checked(text: str, used: str, declared: str | None, body: bytes, *found: Finding) -> Decoded:
+    """Compare what was used with what header and meta claim."""
+    claims = (("header", declared), ("meta", _meta(body)))
+    lies = [f"{where} says {name}" for where, name in claims if name and codec(name) not in (None, used)]
+    if lies:
+        found = (_finding("charset_wrong", "info", f"{', '.join(lies)}; the bytes are {used}"), *found)
+    return Decoded(text, used, found)
+
+
+def _with_bom(rest: bytes, name: str, declared: str | None) -> Decoded:
+    text = rest.decode(name, "replace")
+    if "\ufffd" not in text:
+        return _checked(text, name, declared if name == "utf-8" else None, rest if name == "utf-8" else b"")
+    if text.endswith("\ufffd") and text.count("\ufffd") == 1:
+        return Decoded(text[:-1], name, (_finding("truncated", "warning", "cut inside a character"),))
+    return Decoded(text, name, (_broken(text),))
+
+
+def _broken(text: str) -> Finding:
+    return _finding(
+        "charset_broken", "warning", f"{text.count(chr(0xFFFD))} places hold bytes of no character"
+    )
+
+
+def _with_nul(body: bytes, declared: str | None) -> Decoded:
+    """UTF-16 without BOM, a stray NUL in a page, or a file that is no text."""
+    if not body.startswith(_MAGIC):
+        head = body[:SAMPLE]
+        for name, zeros in (("utf-16-le", head[1::2]), ("utf-16-be", head[::2])):
+            markup = (
+                zeros.count(0) * 4 > len(zeros) and zeros.count(0) > head.count(0) * 0.9 and len(head) > 8
+            )
+            if markup or _share(head.decode(name, "replace")) > READS_AS_CHINESE:
+                return _with_bom(body, name, None)
+        if body.count(0) * 500 < len(body):
+            rest = decode(body.replace(b"\0", b""), declared)
+            note = _finding("binary", "warning", f"{body.count(0)} NUL bytes left out")
+            return Decoded(rest.text, rest.encoding, (note, *rest.findings))
+    return Decoded("", "binary", (_finding("binary", "error", "not a text"),))
+
+
+def _accident(text: str, body: bytes, declared: str | None) -> bool:
+    """A short GBK text can be valid UTF-8 by accident (联通): two-byte characters only, all CJK as GBK."""
+    if len(body) > 400 or text.isascii():
+        return False
+    if any(c > "\u07ff" for c in text) or not any(c >= "\u0100" for c in text):
+        return False
+    if "utf-8" in (codec(declared), codec(_meta(body))):
+        return False
+    return _familiar(body, "gb18030") > READS_AS_CHINESE
+
+
+@cache
+def everyday() -> frozenset[str]:
+    """The characters nearly all Chinese text is made of, simplified and traditional."""
+    return frozenset(
+        (files("gikspider.text") / "data" / "everyday.txt").read_text("utf-8").split("\n", 1)[1].strip()
+    )
+
+
+def _familiar(body: bytes, name: str) -> float:
+    """Share of everyday characters among the CJK characters of a sample, 0 where bytes do not fit."""
+    sample = body[: SAMPLE * 4]
+    if len(body) > SAMPLE:
+        # Letters and markup tell nothing: keep the runs of high bytes with what follows each.
+        sample = b" ".join(re.findall(rb"[\x80-\xff][\x40-\xff]+", sample))[:SAMPLE]
+    return _share(sample.decode(name, "replace"))
+
+
+def _share(text: str) -> float:
+    found = _CJK.findall(text)
+    strange = text.count("\ufffd")
+    common = sum(c in everyday() for c in found)
+    return common / (len(found) + strange * 2) if found else 0.0
+
+
+def _not_utf8(body: bytes, declared: str | None, error: UnicodeDecodeError) -> Decoded:
+    cut = error.end == len(body) and error.start >= len(body) - 3 and error.reason == "unexpected end of data"
+    good = len(_UTF8_CJK.findall(body, 0, SAMPLE * 4))
+    if cut and (good or codec(declared) == "utf-8" or not body[: error.start].isascii()):
+        text = body[: error.start].decode("utf-8")
+        return _checked(
+            text, "utf-8", declared, body, _finding("truncated", "warning", "cut inside a character")
+        )
+    guess, share = _chinese(body, declared)
+    text = body.decode("utf-8", "replace")
+    if good > 3 * text.count("\ufffd", 0, SAMPLE * 4) and (good > 20 or share < READS_AS_CHINESE):
+        return _checked(text, "utf-8", declared, body, _broken(text))
+    if share < READS_AS_CHINESE and (other := _other(body, declared)):
+        guess = other
+    return _lossy(body, guess, declared)
+
+
+def _chinese(body: bytes, declared: str | None) -> tuple[str, float]:
+    """GB18030 or Big5, by everyday characters; what header or meta name wins a near tie."""
+    claimed = {codec(declared), codec(_meta(body))}
+    shares = {name: _familiar(body, name) for name in ("gb18030", "big5hkscs")}
+    best = max(shares, key=lambda name: shares[name] + 0.1 * (name in claimed))
+    return best, shares[best]
+
+
+def _other(body: bytes, declared: str | None) -> str | None:
+    """A charset that is not Chinese: the declared one where it fits, else what charset_normalizer sees."""
+    for name in (codec(declared), codec(_meta(body))):
+        if name and name not in ("utf-8", "gb18030", "big5hkscs"):
+            try:
+                body.decode(name)
+            except (UnicodeDecodeError, LookupError):
+                continue
+            return name
+    best = from_bytes(body[: SAMPLE * 4], cp_isolation=["utf_8", "gb18030", "big5"]).best()
+    return codec(best.encoding) if best else None
+
+
+def _lossy(body: bytes, name: str, declared: str | None) -> Decoded:
+    try:
+        return _checked(body.decode(name), name, declared, body)
+    except UnicodeDecodeError as error:
+        if error.end >= len(body) - 1 and error.start >= len(body) - 4 and "incomplete" in error.reason:
+            note = _finding("truncated", "warning", "cut inside a character")
+            return _checked(body[: error.start].decode(name), name, declared, body, note)
+    text = body.decode(name, "replace")
+    return _checked(text, name, declared, body, _broken(text))
