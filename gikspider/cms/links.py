@@ -1,0 +1,118 @@
+"""Links as list pages print them: full title, absolute address, date of the row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urljoin, urlsplit
+
+from lxml.etree import _Element
+from parsel import Selector
+from scrapy.http import Response, TextResponse
+
+from gikspider.text import dates, decode
+
+CUT = re.compile(r"(?:…|\.{3}|。。。)\s*$")
+SPACE = re.compile(r"\s+")
+HAN_SPACE = re.compile(r"(?<=[一-龥）)]) (?=[一-龥（(\d])|(?<=\d) (?=[一-龥])")
+# Rows end here: above them stands the whole list.
+LISTS = {"ul", "ol", "table", "tbody", "body", "html", "form"}
+# Deepest nesting of one row seen in list markup; further up stands the page.
+ROW_DEPTH = 5
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link of a list page. `cut` says that the title printed is shortened and no full one stands beside it."""
+
+    url: str
+    title: str
+    listed_on: date | None
+    cut: bool
+
+
+def text_of(response: Response) -> str:
+    """The response as text: by the encoding the middleware settled, or from the bytes where it saw none."""
+    if isinstance(response, TextResponse):
+        return response.text
+    return decode(response.body).text
+
+
+def document(source: str) -> Selector:
+    """The parsed page; an empty one for an empty source."""
+    return Selector(text=CONTROL.sub("", source) or "<html></html>", type="html")
+
+
+def one_line(text: str) -> str:
+    """White space as a reader sees it: none between Han characters, since a title may be broken by `<br>`."""
+    return HAN_SPACE.sub("", SPACE.sub(" ", text).strip())
+
+
+def find_links(selector: Selector, response: Response) -> list[Link]:
+    """Every link with an address, in page order; template rows without `href` are none."""
+    base = selector.xpath("//base/@href").get()
+    base = urljoin(response.url, base.strip()) if base else response.url
+    found = []
+    for anchor in selector.root.iter("a"):
+        url = address(anchor.get("href"), base)
+        if url is not None:
+            title, cut = title_of(anchor)
+            found.append(Link(url=url, title=title, listed_on=row_date(anchor), cut=cut))
+    return found
+
+
+def address(href: str | None, base: str) -> str | None:
+    """The absolute http address of a link, without its fragment, or None for a link that leads nowhere."""
+    if not href or href.lstrip().lower().startswith(("javascript:", "#", "mailto:", "tel:", "data:")):
+        return None
+    try:
+        url = urljoin(base, SPACE.sub("", href)).split("#", 1)[0]
+        parts = urlsplit(url)
+        usable = parts.scheme in ("http", "https") and bool(parts.hostname)
+    except ValueError:  # e.g. an unclosed bracket where an IPv6 address would stand
+        return None
+    return url if usable else None
+
+
+def title_of(anchor: _Element) -> tuple[str, bool]:
+    """The link's title, and whether it is cut: the `title` attribute where the text shown is the shorter one."""
+    shown = one_line(str(anchor.xpath("string()")))
+    full = one_line(anchor.get("title") or "")
+    if full and (len(full) > len(shown) or CUT.search(shown)) and not CUT.search(full):
+        return full, False
+    return shown, CUT.search(shown) is not None
+
+
+def row_date(anchor: _Element) -> date | None:
+    """The date printed in the link's row, title excluded; None where the row has none that is certain."""
+    text = " ".join(_beside(anchor))[:400]
+    return next((found.value for found in dates(text) if found.certain), None)
+
+
+def _beside(anchor: _Element) -> Iterator[str]:
+    """Texts that stand with the link in its row: first those in spans of the link itself, then those around it."""
+    yield from (str(text) for text in anchor.xpath(".//span//text() | .//i//text() | .//em//text()"))
+    row = anchor
+    for parent in _rows(anchor):
+        row = parent
+    if row is not anchor:
+        yield from (str(text) for text in row.xpath(".//text()[not(ancestor::a or ancestor::script)]"))
+        return
+    yield anchor.tail or ""
+    for sibling in anchor.itersiblings():
+        if sibling.tag == "a" or sibling.find(".//a") is not None:
+            return
+        yield str(sibling.xpath("string()"))
+        yield sibling.tail or ""
+
+
+def _rows(anchor: _Element) -> Iterator[_Element]:
+    """Ancestors, inner ones first, as long as they hold no link to another address."""
+    href = anchor.get("href")
+    for _, parent in zip(range(ROW_DEPTH), anchor.iterancestors(), strict=False):
+        if parent.tag in LISTS or any(a.get("href") not in (None, href) for a in parent.iter("a")):
+            return
+        yield parent

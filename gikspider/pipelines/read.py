@@ -1,0 +1,69 @@
+"""Page in, report out."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any, Self
+
+from scrapy.crawler import Crawler
+
+from gikspider.items import AnnualReport, Finding
+from gikspider.pipelines.workers import Unreadable, Workers
+from gikspider.reader import FetchedPage
+
+
+class ReadPipeline:
+    """Turns a FetchedPage into an AnnualReport; other items pass.
+
+    Settings: READERS, worker processes that read beside the crawl (0: read in the crawl's own process);
+    READER_TIMEOUT, seconds one page may take. A page that breaks its reader twice comes out as a
+    report without figures and with the finding `unreadable`, so that it is counted and not lost.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+        size = crawler.settings.getint("READERS")
+        timeout = crawler.settings.getfloat("READER_TIMEOUT", 60)
+        self._workers = Workers(size, timeout, self._retried) if size > 0 else None
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler)
+
+    async def process_item(self, item: Any) -> Any:
+        if not isinstance(item, FetchedPage):
+            return item
+        try:
+            return await self._workers.run(item.read) if self._workers else item.read()
+        except Unreadable as error:
+            return self._unread(item, str(error))
+        except Exception as error:  # the reader promises never to raise; a page is not lost when it errs
+            spider = self._crawler.spider
+            if spider is not None:
+                spider.logger.error("reading failed: %s", item.url, exc_info=error)
+            return self._unread(item, f"{type(error).__name__}: {error}")
+
+    def _unread(self, page: FetchedPage, why: str) -> AnnualReport:
+        stats = self._crawler.stats
+        if stats is not None:
+            stats.inc_value("gik/reader/failed")
+        digest = hashlib.sha256(page.body).hexdigest()
+        return AnnualReport(
+            report_id=f"unread-{digest[:12]}",
+            spider=page.spider,
+            division_code=page.hints.division,
+            title=page.hints.title,
+            url=page.url,
+            fetched_at=page.fetched_at,
+            archive_record=page.archive_record,
+            content_sha256=digest,
+            findings=(Finding(code="unreadable", severity="error", detail=why),),
+        )
+
+    def _retried(self) -> None:
+        if self._crawler.stats is not None:
+            self._crawler.stats.inc_value("gik/reader/retried")
+
+    def close_spider(self) -> None:
+        if self._workers:
+            self._workers.close()

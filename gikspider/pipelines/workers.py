@@ -1,0 +1,126 @@
+"""Processes that read pages beside the crawl, and that may crash or hang without losing a page.
+
+Every page is a task of one of a few one-process executors. When a process dies or does not answer in
+time, all its pages are read again, each alone in a fresh process: the innocent ones come out right, and
+the one that breaks its process a second time is given up with `Unreadable`. Imports nothing of the
+crawler, since worker processes load this module.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import multiprocessing
+import os
+import signal
+import threading
+from collections.abc import Callable
+from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
+from contextlib import suppress
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+# A process is started from nothing: forking a crawl would copy its sockets, threads and memory.
+CONTEXT = multiprocessing.get_context("spawn")
+
+
+class Unreadable(Exception):
+    """A task broke two processes; the message says how: crashed or hung."""
+
+
+def _prepare() -> None:
+    """In the worker: leave Ctrl-C to the crawl, and end when the crawl ends without saying so."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = multiprocessing.parent_process()
+
+    def watch() -> None:
+        if parent is not None:
+            parent.join()
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
+class Worker:
+    """One process. `pending` counts its unfinished tasks."""
+
+    def __init__(self) -> None:
+        self._executor = ProcessPoolExecutor(1, mp_context=CONTEXT, initializer=_prepare)
+        self._pid: Future[int] = self._executor.submit(os.getpid)
+        self.pending = 0
+
+    async def run(self, task: Callable[[], T], timeout: float) -> T:
+        """The task's result; TimeoutError, or BrokenExecutor when the process died."""
+        self.pending += 1
+        try:
+            await asyncio.wrap_future(self._pid)  # starting up is not the task's time
+            return await asyncio.wait_for(asyncio.wrap_future(self._executor.submit(task)), timeout)
+        finally:
+            self.pending -= 1
+
+    def kill(self) -> None:
+        """End the process at once, whatever it does."""
+        if self._pid.done() and not self._pid.cancelled() and self._pid.exception() is None:
+            with suppress(ProcessLookupError):
+                os.kill(self._pid.result(), signal.SIGKILL)
+        self._executor.shutdown(wait=False, cancel_futures=True)
+
+    def close(self) -> None:
+        """End the process when it has nothing left to do."""
+        self._executor.shutdown(wait=False, cancel_futures=True)
+
+
+class Workers:
+    """`size` processes, started with the first task. `timeout` bounds one task, in seconds."""
+
+    def __init__(self, size: int, timeout: float, retried: Callable[[], Any] = lambda: None) -> None:
+        self._size = size
+        self._timeout = timeout
+        self._retried = retried
+        self._workers: list[Worker] = []
+        self._alone = asyncio.Lock()
+
+    async def run(self, task: Callable[[], T]) -> T:
+        """The result of `task`, which has to be picklable; its own exceptions pass. Unreadable after two breaks."""
+        worker = self._free()
+        try:
+            # Tasks wait their turn in the process: the bound is for all that stand before this one too.
+            return await worker.run(task, self._timeout * (worker.pending + 1))
+        except (BrokenExecutor, TimeoutError, asyncio.CancelledError) as error:
+            self._discard(worker)
+            if isinstance(error, asyncio.CancelledError) and _cancelled_from_outside():
+                raise
+        self._retried()
+        return await self._again(task)
+
+    async def _again(self, task: Callable[[], T]) -> T:
+        async with self._alone:
+            worker = Worker()
+            try:
+                return await worker.run(task, self._timeout)
+            except TimeoutError:
+                raise Unreadable(f"hung: no answer in {self._timeout:g} s, twice") from None
+            except BrokenExecutor:
+                raise Unreadable("crashed: the process died, twice") from None
+            finally:
+                worker.kill()
+
+    def _free(self) -> Worker:
+        if len(self._workers) < self._size:
+            self._workers.append(Worker())
+            return self._workers[-1]
+        return min(self._workers, key=lambda worker: worker.pending)
+
+    def _discard(self, worker: Worker) -> None:
+        if worker in self._workers:
+            self._workers.remove(worker)
+            worker.kill()
+
+    def close(self) -> None:
+        for worker in self._workers:
+            worker.close()
+
+
+def _cancelled_from_outside() -> bool:
+    """Whether the awaiting task itself is being cancelled, and not only the future of a killed process."""
+    task = asyncio.current_task()
+    return task is not None and task.cancelling() > 0

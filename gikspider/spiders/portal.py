@@ -1,0 +1,283 @@
+"""The spider all portals share. A portal declares who and where; this crawls."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any, ClassVar
+
+from scrapy import Request, Spider
+from scrapy.exceptions import ResponseDataLossError, UsageError
+from scrapy.http import Response
+from scrapy.settings import BaseSettings
+from twisted.python.failure import Failure as Trouble
+from w3lib.encoding import http_content_type_encoding
+
+from gikspider.cms import Entry, Family, Role, family_of, is_file, walk_of
+from gikspider.copies import canonical_url
+from gikspider.pages import Kind, classify, report_year
+from gikspider.reader import FetchedPage, Hints
+from gikspider.registry import resolve
+from gikspider.spiders.arguments import Arguments, parse_arguments
+from gikspider.spiders.declaration import Column, check, domains
+from gikspider.spiders.ledger import Ledger
+from gikspider.spiders.obstacles import failure_reason, obstacle
+
+# Column → year → unit group: further down are no lists of reports.
+MAX_DEPTH = 3
+
+
+class PortalSpider(Spider):
+    """One portal: identity, columns, families, and since when. Declarations are checked when a class is defined."""
+
+    division: ClassVar[str]
+    families: ClassVar[list[type[Family]]]
+    columns: ClassVar[list[Column]]
+    # The portal answered at these columns from the one day to the other; `successor` names the spider that follows.
+    valid_from: ClassVar[date | None] = None
+    valid_until: ClassVar[date | None] = None
+    successor: ClassVar[str | None] = None
+
+    def __init_subclass__(cls, abstract: bool = False, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        if not abstract:
+            check(cls)
+
+    def __init__(self, name: str | None = None, **arguments: str) -> None:
+        super().__init__(name)
+        self.given = dict(arguments)  # as typed, for archive and manifest
+        self.arguments: Arguments = parse_arguments(arguments, self.division)
+        self.allowed_domains = domains(self.division, self.columns)
+        self.ledger = Ledger()
+        self._lists: set[str] = set()
+        self._articles: set[str] = set()
+
+    @classmethod
+    def update_settings(cls, settings: BaseSettings) -> None:
+        """Before anything starts: where to write has to be known, and who asks is said."""
+        super().update_settings(settings)
+        place = settings.get("DATA_DIR")
+        if not place or (not Path(place).is_absolute() and "SCRAPY_JOB" in os.environ):
+            raise UsageError(
+                "DATA_DIR is not set: a scheduled job has to be told where to write; "
+                "give the job setting=DATA_DIR=/absolute/path or its node GIKSPIDER_DATA=/absolute/path"
+            )
+        settings.set("DATA_DIR", str(Path(place).absolute()), priority=settings.getpriority("DATA_DIR") or 0)
+        contact = settings.get("CONTACT")
+        if contact and contact not in settings.get("USER_AGENT", ""):
+            settings.set(
+                "USER_AGENT", f"{settings['USER_AGENT'].rstrip(')')}; +{contact})", priority="spider"
+            )
+
+    async def start(self) -> AsyncIterator[Any]:
+        if self.valid_until and self.valid_until < date.today():
+            follows = f"; {self.successor} follows it" if self.successor else ""
+            self.logger.warning(
+                "the columns of %s were valid until %s%s", self.name, self.valid_until, follows
+            )
+        for column in self.columns:
+            self._lists.add(column.url)
+            self._count("gik/columns")
+            # Reports of one column before the list of the next: a crawl cut short holds whole columns.
+            yield self._list_request(Request(column.url, dont_filter=True), column.unit, 0)
+
+    # Lists
+
+    def parse_list(self, response: Response, unit: str | None = None, depth: int = 0) -> Iterator[Any]:
+        """A list page: what it links, what follows it, what stands below it; and itself where it is a report."""
+        if response.status == 404:
+            return  # past the last page, where the family says that this is how lists end
+        hindrance = obstacle(response)
+        if hindrance and not (hindrance == "empty" and walk_of(response).step):
+            self._failed(response.url, "list", hindrance, hindrance == "waf_stub")
+            return
+        family = family_of(response.url)
+        if family is None:
+            self._failed(response.url, "list", "redirected")
+            return
+        role = family.matches(response.url)
+        if role is Role.ARTICLE:
+            yield self._page(response, None, family)
+            return
+        self._count("gik/list_pages")
+        if role is Role.LIST and family.is_report(response):
+            self._count("gik/lists_that_are_reports")
+            yield self._page(response, None, family)
+        for entry in family.entries(response):
+            request = self._article_request(entry, unit, response)
+            if request is not None:
+                yield request
+        if self._enough():
+            return
+        for request in family.next_pages(response):
+            yield self._list_request(request, unit, depth)
+        if role is Role.LIST and depth < MAX_DEPTH:
+            for url in family.columns(response):
+                if canonical_url(url) not in self._lists and self._on_site(url):
+                    self._lists.add(canonical_url(url))
+                    yield self._list_request(Request(url), unit, depth + 1)
+
+    def _list_request(self, request: Request, unit: str | None, depth: int) -> Request:
+        return request.replace(
+            callback=self.parse_list,
+            errback=self.list_failed,
+            cb_kwargs={"unit": unit, "depth": depth},
+            priority=-depth,
+        )
+
+    # Links
+
+    def _article_request(self, entry: Entry, unit: str | None, response: Response) -> Request | None:
+        """The request for a link that is wanted; None, counted and logged, for one that is not."""
+        reason = self._unwanted(entry)
+        if reason is not None:
+            self._count(f"gik/skipped/{reason}")
+            self.ledger.skipped[reason] += 1
+            self.logger.debug("not followed (%s): %s %s", reason, entry.title, entry.url)
+            return None
+        key = canonical_url(entry.url)
+        if key in self._articles:
+            self._count("gik/entries/again")
+            return None
+        self._articles.add(key)
+        named, year = self._names(entry, unit)
+        argument = self._filtered(entry, named, year)
+        if argument is not None:
+            self._count(f"gik/filtered/{argument}")
+            self.ledger.filtered[argument] += 1
+            return None
+        self._count("gik/entries")
+        self.ledger.listed[named, year] += 1
+        return Request(
+            entry.url,
+            callback=self.parse_article,
+            errback=self.article_failed,
+            cb_kwargs={"entry": entry, "unit": named, "year": year},
+            priority=1,
+            dont_filter=True,  # filtered above, by canonical address
+        )
+
+    def _unwanted(self, entry: Entry) -> str | None:
+        """Why a link is not followed: the kind its title tells, a file, another site; None for a report."""
+        if not self._on_site(entry.url):
+            return "offsite"
+        kind = classify(entry.title)
+        # A title cut short, or a bare year, tells nothing: the page itself has to.
+        if kind is not Kind.REPORT and not (kind is Kind.OTHER and (entry.cut or entry.sure)):
+            return str(kind)
+        return "file" if is_file(entry.url) else None
+
+    def _names(self, entry: Entry, unit: str | None) -> tuple[str | None, int | None]:
+        found = resolve(entry.title, division=self.division)
+        return (found.name if found else unit), report_year(entry.title)
+
+    def _filtered(self, entry: Entry, unit: str | None, year: int | None) -> str | None:
+        """The argument by which a listed report is not wanted, as far as the list tells."""
+        wanted = self.arguments
+        if wanted.years and year is not None and year not in wanted.years:
+            return "years"
+        day = entry.listed_on or self._published(entry.url)
+        if wanted.since and day is not None and day < wanted.since:
+            return "since"
+        if wanted.units and unit is not None and not wanted.wants_unit(unit):
+            return "units"
+        return "sample" if self._enough() else None
+
+    def _enough(self) -> bool:
+        return self.arguments.sample is not None and self.ledger.listed.total() >= self.arguments.sample
+
+    # Articles
+
+    def parse_article(
+        self, response: Response, entry: Entry, unit: str | None, year: int | None
+    ) -> Iterator[Any]:
+        """An article as it came: read by the pipeline, since reading needs no spider."""
+        hindrance = obstacle(response)
+        family = family_of(response.url) or (family_of(entry.url) if response.url == entry.url else None)
+        if hindrance is None and entry.family is not None and self._led_away(response, family):
+            hindrance = "redirected"
+        if hindrance:
+            self._failed(
+                entry.url,
+                "article",
+                hindrance,
+                hindrance == "waf_stub",
+                title=entry.title,
+                unit=unit,
+                year=year,
+            )
+            return
+        self.ledger.fetched[unit, year] += 1
+        yield self._page(response, entry, family)
+
+    def _led_away(self, response: Response, family: Family | None) -> bool:
+        """Whether a redirect ended at a page that is no article: a portal's way of saying that it is gone."""
+        if not response.meta.get("redirect_urls"):
+            return False
+        at_article = family is not None and family.matches(response.url) is Role.ARTICLE
+        return not at_article and not (family or Family()).is_report(response)
+
+    def _page(self, response: Response, entry: Entry | None, family: Family | None) -> FetchedPage:
+        self._count("gik/articles")
+        hints = Hints(
+            division=self.division,
+            title=entry.title if entry and not entry.cut else None,
+            listed_on=(entry.listed_on if entry else None) or self._published(response.url),
+            shape=family.shape if family else None,
+            charset=http_content_type_encoding(
+                (response.headers.get("Content-Type") or b"").decode("latin-1")
+            ),
+        )
+        return FetchedPage(
+            url=response.url,
+            body=response.body,
+            hints=hints,
+            spider=self.name,
+            fetched_at=response.meta.get("fetched_at") or datetime.now(UTC),
+            archive_record=response.meta.get("archive_record"),
+            family=family.name if family else None,
+        )
+
+    # Failures
+
+    def list_failed(self, trouble: Trouble) -> None:
+        """Errback of list pages."""
+        reason, status, blocked = failure_reason(trouble.value)
+        self._failed(trouble.request.url, "list", reason, blocked, status=status)
+
+    def article_failed(self, trouble: Trouble) -> Iterator[Request]:
+        """Errback of articles. What a broken connection left of a page is better than nothing: asked for once more so."""
+        request: Request = trouble.request
+        if trouble.check(ResponseDataLossError) and "download_fail_on_dataloss" not in request.meta:
+            self._count("gik/cut_off")
+            meta = {**request.meta, "download_fail_on_dataloss": False, "dont_retry": True}
+            yield request.replace(meta=meta, dont_filter=True)
+            return
+        reason, status, blocked = failure_reason(trouble.value)
+        asked = request.cb_kwargs
+        entry: Entry = asked["entry"]
+        about = {"status": status, "title": entry.title, "unit": asked["unit"], "year": asked["year"]}
+        self._failed(entry.url, "article", reason, blocked, **about)
+
+    def _failed(self, url: str, role: str, reason: str, blocked: bool = False, **about: Any) -> None:
+        self.ledger.fail(url, role, reason, blocked=blocked, **about)
+        self._count(f"gik/failed/{role}")
+        self._count(f"gik/failed/{role}/{reason}")
+        if blocked:
+            self._count("gik/blocked")
+        self.logger.error("%s page not read (%s): %s", role, reason, url)
+
+    # Small things
+
+    def _count(self, key: str) -> None:
+        self.crawler.stats.inc_value(key)
+
+    def _on_site(self, url: str) -> bool:
+        host = url.split("//", 1)[-1].split("/", 1)[0].rpartition("@")[2].split(":", 1)[0].lower()
+        return any(host == domain or host.endswith("." + domain) for domain in self.allowed_domains)
+
+    def _published(self, url: str) -> date | None:
+        family = family_of(url)
+        return family.published(url) if family else None
