@@ -40,3 +40,8 @@ index page above them links to:
     https://www.mianchi.gov.cn/28408/0000/list-1.html           towns; 404 past the end
     https://www.mianchi.gov.cn/23394/0000/subIndex-1.html       departments; 404 past the end
 """
+
+from .replica import Replica
+from .truth import ExpectedReport, ExpectedStatement, Planted
+
+__all__ = ["ExpectedReport", "ExpectedStatement", "Planted", "Replica"]
