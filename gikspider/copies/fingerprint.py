@@ -1,0 +1,182 @@
+"""What a report is known by: whose it is, of which year, its figures in order, and its wording."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import struct
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Final
+
+from gikspider.items import AnnualReport
+from gikspider.text import repair
+
+from . import figures as numbers
+from . import names as naming
+from .figures import Figures
+from .folding import fold, narrow
+from .names import Names
+from .sketch import sketch
+
+# Findings that say characters of the text were lost or replaced: its figures and names may be wrong.
+DAMAGE: Final = frozenset({"mojibake_repaired", "mojibake_left", "injected_text"})
+# Findings that only mirrors give rise to.
+FOREIGN: Final = frozenset({"traditional_script", "pinyin_inserted", "mirror_host"}) | DAMAGE
+_HEAD: Final = 120
+_HEADER: Final = struct.Struct("<12sIHHBB")
+_UNIT_ENDINGS: Final = re.compile("(?:人民政府|政府|办事处|管理委员会|管委会)+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """A report without its text; about 350 bytes packed.
+
+    `year` is the report's year as it was read, `spoken_year` the one its text speaks of. `exact`
+    is a hash of the folded body, `size` its length in characters. `damaged`: characters were lost
+    or replaced; `foreign`: the text went through a mirror.
+    """
+
+    exact: bytes
+    size: int
+    figures: Figures
+    sketch: bytes
+    names: Names
+    year: int | None = None
+    spoken_year: int | None = None
+    unit_code: str | None = None
+    division: str | None = None
+    unit: str | None = None
+    damaged: bool = False
+    foreign: bool = False
+    information: float = field(default=0.0, compare=False)
+
+    @property
+    def known_unit(self) -> bool:
+        """Whether the unit is known beyond its bare name, which many counties may share."""
+        return bool(self.unit_code or (self.unit and self.division))
+
+    @property
+    def about_year(self) -> int | None:
+        return self.year or self.spoken_year
+
+    def identity(self) -> str | None:
+        """Unit and year as one word, or None where one of them is not known for certain."""
+        if not self.known_unit or not self.year:
+            return None
+        if self.unit_code and (len(self.unit_code) < 9 or not self.unit):
+            return f"{self.unit_code}|{self.year}"
+        division = (self.unit_code or self.division or "")[:6]
+        return f"{division}|{self.unit}|{self.year}"
+
+
+def unit_name(name: str | None, *larger: str | None) -> str | None:
+    """A unit's name without what is said in two ways: larger places before it, 人民政府 after it."""
+    if not name:
+        return None
+    short = re.sub(r"\W+", "", narrow(name))
+    for place in larger:
+        if place and short.startswith(place) and len(short) - len(place) >= 2:
+            short = short[len(place) :]
+    stem = _UNIT_ENDINGS.sub("", short)
+    return (stem if len(stem) >= 2 else short) or None
+
+
+def fingerprint(report: AnnualReport) -> Fingerprint:
+    """The fingerprint of a report as the reader left it: repaired, without its chrome. Total."""
+    codes = {finding.code for finding in report.findings}
+    unit = unit_name(report.unit, report.province, report.city, report.county)
+    attached = [
+        f"{observation.value:f}"
+        for observation in report.observations
+        if observation.source in ("attachment", "ocr") and observation.value is not None
+    ]
+    text = "\n".join([report.text, *attached]) if attached else report.text
+    return _take(
+        text,
+        head=f"{report.unit or ''}\n{report.title or ''}",
+        codes=codes,
+        year=report.report_year,
+        unit_code=report.unit_code,
+        division=report.division_code,
+        unit=unit,
+    )
+
+
+def fingerprint_text(text: str) -> Fingerprint:
+    """The fingerprint of a bare text: repaired here; unit and year only as far as its words tell."""
+    repaired = repair(text)
+    head = repaired.text.lstrip()[:_HEAD]
+    return _take(repaired.text, head=head, codes={finding.code for finding in repaired.findings})
+
+
+def _take(
+    text: str,
+    *,
+    head: str,
+    codes: Iterable[str],
+    year: int | None = None,
+    unit_code: str | None = None,
+    division: str | None = None,
+    unit: str | None = None,
+) -> Fingerprint:
+    folded = fold(text)
+    body = "\n".join(folded.lines)
+    found, years = numbers.figures(body)
+    head_years = numbers.figures(narrow(head).replace(" ", ""))[1]
+    found_codes = set(codes)
+    return Fingerprint(
+        exact=hashlib.blake2b(folded.codes.tobytes(), digest_size=12).digest(),
+        size=len(folded.codes),
+        figures=found,
+        sketch=sketch(folded.codes),
+        names=naming.names_in(head, body),
+        year=year,
+        spoken_year=numbers.year_of(years, head_years),
+        unit_code=unit_code,
+        division=division,
+        unit=unit,
+        damaged=bool(found_codes & DAMAGE),
+        foreign=bool(found_codes & FOREIGN),
+        information=numbers.information(found),
+    )
+
+
+def pack(mark: Fingerprint) -> bytes:
+    """A fingerprint as bytes, for the index. `unpack(pack(x)) == x`."""
+    flags = int(mark.damaged) | int(mark.foreign) << 1
+    words = "\t".join([mark.unit_code or "", mark.division or "", mark.unit or ""]).encode()[:0xFFFF]
+    parts = [words, naming.pack(mark.names), numbers.pack(mark.figures)]
+    header = _HEADER.pack(
+        mark.exact, mark.size, mark.year or 0, mark.spoken_year or 0, flags, len(mark.sketch)
+    )
+    lengths = struct.pack("<HH", len(parts[0]), len(parts[1]))
+    return b"".join([header, lengths, mark.sketch, *parts])
+
+
+def unpack(data: bytes) -> Fingerprint:
+    """The fingerprint `pack` packed."""
+    exact, size, year, spoken, flags, sketched = _HEADER.unpack_from(data)
+    words_size, names_size = struct.unpack_from("<HH", data, _HEADER.size)
+    at = _HEADER.size + 4
+    signature = bytes(data[at : at + sketched])
+    at += sketched
+    unit_code, division, unit = bytes(data[at : at + words_size]).decode().split("\t")
+    at += words_size
+    names = naming.unpack(bytes(data[at : at + names_size]))
+    found = numbers.unpack(bytes(data[at + names_size :]))
+    return Fingerprint(
+        exact=bytes(exact),
+        size=size,
+        figures=found,
+        sketch=signature,
+        names=names,
+        year=year or None,
+        spoken_year=spoken or None,
+        unit_code=unit_code or None,
+        division=division or None,
+        unit=unit or None,
+        damaged=bool(flags & 1),
+        foreign=bool(flags & 2),
+        information=numbers.information(found),
+    )

@@ -1,0 +1,152 @@
+"""A report's text reduced to what its copies share: no page chrome, one body, no typography.
+
+Two copies of a report differ in white space, punctuation width, hit counters, 发布时间 lines, font
+switches, breadcrumbs and footers, and one may print the body twice. None of that is content.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+
+Codes = npt.NDArray[np.uint32]
+
+# A paragraph of this many characters does not stand twice in one report by chance.
+ANCHOR: Final = 24
+# A line of metadata is short; a paragraph that happens to begin with 来源 is not.
+META_LINE: Final = 100
+# What is read of a text: six times the longest report known to us.
+MAX_CHARS: Final = 400_000
+_BMP: Final = 0x10000
+_WIDE: Final = re.compile("[０-９Ａ-Ｚａ-ｚ．，：％－／（）〔〕［］\u3000\xa0]")
+_NARROW: Final = str.maketrans(
+    {**{c: chr(c - 0xFEE0) for c in range(0xFF01, 0xFF5F)}, 0x3000: " ", 0xA0: " "}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A body without chrome (`lines`, half-width digits) and its content characters (`codes`).
+
+    `codes` holds one code point a character: letters, digits and ideographs only, lower case,
+    compatibility forms folded. `copies` says how often the page printed the body.
+    """
+
+    lines: tuple[str, ...]
+    codes: Codes
+    copies: int
+
+
+@cache
+def _chrome() -> dict[str, Any]:
+    path = files("gikspider.copies") / "data" / "chrome.json"
+    data: dict[str, Any] = json.loads(path.read_text("utf-8"))
+    return data
+
+
+def _any(words: list[str]) -> str:
+    """An alternation, longest word first; label letters may be spaced out (索 引 号)."""
+    ordered = sorted(words, key=lambda word: (-len(word), word))
+    return "|".join(r"[ \t]?".join(map(re.escape, word)) for word in ordered)
+
+
+@cache
+def _line_rule() -> re.Pattern[str]:
+    """What a whole line of chrome looks like."""
+    chrome = _chrome()
+    words = _any(chrome["words"] + chrome["counters"])
+    labels = _any(chrome["labels"] + chrome["counters"] + chrome["breadcrumb"] + chrome["footers"])
+    return re.compile(
+        rf"[\s【\[(|]*(?:(?:{labels})[\s】\])]*[:：].*"
+        rf"|(?:{_any(chrome['breadcrumb'])}).*"
+        rf"|(?:(?:{words})[\s】\])|/【\[(:：]*)+"
+        rf"|.*(?:{'|'.join(map(re.escape, chrome['footer_marks']))}).*"
+        r"|[\s|]*(?:19|20)\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?\s*(?:\d{1,2}[:时]\d{2}(?:[:分]\d{2})?)?[分秒\s]*)$"
+    )
+
+
+@cache
+def _inline_rule() -> re.Pattern[str]:
+    """A counter or a publication date with its label, inside a line that says more."""
+    counters = _any(_chrome()["counters"])
+    return re.compile(
+        rf"[(\[【]?(?:{counters})\s*[:：]\s*\d{{0,9}}\s*(?:人?次)?[)\]】]?"
+        r"|(?:发布|发文|发表|更新|录入)(?:时间|日期)\s*[:：]\s*(?:\d{4}[-./年]\d{1,2}[-./月]\d{1,2}日?"
+        r"(?:\s*\d{1,2}[:时]\d{2}(?:[:分]\d{2})?)?)?"
+        r"|[【\[(]\s*(?:字体|字号|打印|关闭|大\s*中\s*小)[^】\])\n]{0,20}[】\])]"
+    )
+
+
+def narrow(text: str) -> str:
+    """`text` with full-width ASCII and blanks half-width; the very object where there is none."""
+    return text.translate(_NARROW) if _WIDE.search(text) else text
+
+
+@cache
+def _table() -> Codes:
+    """For each character of the basic plane what it counts as, or 0 where it is no content."""
+    table = np.zeros(_BMP, np.uint32)
+    for point in range(_BMP):
+        folded = unicodedata.normalize("NFKC", chr(point)).lower()
+        content = next((c for c in folded if c.isalnum()), "")
+        if content and ord(content) < _BMP and not 0xE000 <= point < 0xF900:
+            table[point] = ord(content)
+    return table
+
+
+def codes_of(text: str) -> Codes:
+    """The content characters of `text` as code points; what lies beyond the basic plane is kept as it is."""
+    points = np.frombuffer(text.encode("utf-32-le", "replace"), np.uint32)
+    if len(points) == 0:
+        return np.zeros(0, np.uint32)
+    beyond = points >= _BMP
+    kept = np.where(beyond, points, _table()[np.where(beyond, 0, points)])
+    return kept[kept != 0].astype(np.uint32)
+
+
+def _unchromed(text: str) -> list[str]:
+    lines = []
+    rule = _line_rule()
+    inline = _inline_rule()
+    for line in inline.sub("", text).splitlines():
+        stripped = line.strip()
+        if stripped and not (len(stripped) <= META_LINE and rule.match(stripped)):
+            lines.append(stripped)
+    return lines
+
+
+def _once(lines: list[str]) -> tuple[list[str], int]:
+    """The lines of the first body where the page prints it again, and how often it stands there.
+
+    The second printing is found by the first long paragraph that comes back and is followed by
+    what followed it; a single sentence used twice is not a second body.
+    """
+    first: dict[str, int] = {}
+    keys = [re.sub(r"\W+", "", line) if len(line) >= ANCHOR else "" for line in lines]
+    long_lines = sum(1 for key in keys if key)
+    for at, key in enumerate(keys):
+        if not key:
+            continue
+        start = first.setdefault(key, at)
+        if start == at:
+            continue
+        tail = [k for k in keys[at:] if k]
+        body = [k for k in keys[start:at] if k]
+        shared = sum(1 for k in tail if k in set(body))
+        if (len(body) >= 2 and shared >= 0.7 * min(len(tail), len(body)) and shared >= 2) or long_lines == 2:
+            return lines[:at], 1 + max(1, round(shared / max(1, len(body))))
+    return lines, 1
+
+
+def fold(text: str) -> Folded:
+    """Reduce a body of text to its content. Total: any string, linear in its length."""
+    lines, copies = _once(_unchromed(narrow(text[:MAX_CHARS])))
+    return Folded(tuple(lines), codes_of("\n".join(lines)), copies)

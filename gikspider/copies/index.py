@@ -1,0 +1,351 @@
+"""The index of every report ever seen: which page is a copy of which, across crawls and portals."""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Final, Self
+
+from gikspider.items import AnnualReport, Copy
+
+from .fingerprint import Fingerprint, fingerprint, pack, unpack
+from .hosts import HomeOf, PortalOf, Site, kind_of, site_of
+from .judging import Judgement, judge, unit_relation
+from .keys import content_keys, page_key, rank_of, report_key
+from .store import Document, Store, open_store
+from .urls import canonical_url, original_url
+
+# Candidates looked at under one key; a key that more documents share tells nothing.
+CANDIDATES: Final = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What the index knows of a page after it was shown it.
+
+    `new`: this page was not in the index with this content. `known`: this version of the report
+    was, on this page or another. `canonical`: the address of the page to publish the report from.
+    `revision`: which version of the report, 0 for the first seen. `copies`: what changed or is to be
+    said about this page: the page itself as a copy; or, where it took the place of the canonical
+    page, that page as a copy of this one; or the page as a revision of the report's first version.
+    `original`: where a mirror most likely took the page from.
+    """
+
+    new: bool
+    known: bool
+    canonical: str | None
+    revision: int
+    copies: tuple[Copy, ...] = ()
+    original: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    url: str | None
+    site: Site
+    report_id: str
+    seen: int
+    mark: Fingerprint
+
+
+@dataclass(slots=True)
+class _Match:
+    """Roots a new document belongs to (best first), and the one it is a later version of."""
+
+    same: list[Document]
+    revision_of: Document | None
+
+
+class CopyIndex:
+    """Which pages carry the same report. One file or database, shared by any number of processes.
+
+    The canonical page of a report is, by rule: one on a registered official host before one on
+    another gov.cn host before any other; among those the most complete; among those the first
+    seen. Nothing is dropped: every other page is a `Copy` of it. A later page may turn out more
+    canonical; from then on all others are copies of that one, which `see` reports for the page it
+    displaced and `export` tells of all.
+
+    A page that comes again with the same content is not new and not its own copy; it is counted.
+    `counts` is of this process: documents, seen_again, reports, copies, revisions.
+    """
+
+    def __init__(self, store: Store, portal_of: PortalOf | None, home_of: HomeOf | None) -> None:
+        self._store = store
+        self._portal_of = portal_of
+        self._home_of = home_of
+        self._lock = threading.Lock()
+        self.counts: Counter[str] = Counter()
+
+    @classmethod
+    def open(
+        cls,
+        url_or_path: str | Path,
+        *,
+        portal_of: PortalOf | None = None,
+        home_of: HomeOf | None = None,
+    ) -> Self:
+        """Open or make the index: a file (SQLite), `sqlite:///FILE` or `postgresql://…`.
+
+        `portal_of(url)` tells the registered portal of an address (an object with a `host`), or
+        None; `home_of(division_code)` the host of a division's portal. Raises ValueError for
+        another scheme or an index of another format, the driver's error where it cannot connect.
+        """
+        return cls(open_store(url_or_path), portal_of, home_of)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        with self._lock:
+            self._store.close()
+
+    def __len__(self) -> int:
+        """How many documents the index holds."""
+        with self._lock:
+            return self._store.count()
+
+    @property
+    def seen_only_known(self) -> bool:
+        """Whether this process saw something, and nothing but reports the index had already."""
+        counts = self.counts
+        return counts["documents"] > 0 and not counts["reports"] and not counts["revisions"]
+
+    def see(self, report: AnnualReport) -> Seen:
+        """Show the index a report; it is on disk when this returns."""
+        return self.see_mark(
+            fingerprint(report), url=report.url, report_id=report.report_id, fetched_at=report.fetched_at
+        )
+
+    def see_mark(
+        self, mark: Fingerprint, *, url: str | None, report_id: str, fetched_at: datetime | None = None
+    ) -> Seen:
+        """`see` for a report that was fingerprinted elsewhere, in a worker process say."""
+        moment = fetched_at or datetime.now(UTC)
+        page = _Page(url, site_of(url, self._portal_of), report_id, int(moment.timestamp()), mark)
+        with self._lock:
+            again = self._again(page)
+            if again is None:
+                with self._store.writing():
+                    # Another process may have seen the page since.
+                    again = self._again(page)
+                    seen = None if again else self._add(page)
+            if again is not None or seen is None:
+                assert again is not None
+                seen = self._as_before(page, again)
+        self.counts["documents"] += 1
+        self.counts[self._count_as(seen)] += 1
+        return seen
+
+    @staticmethod
+    def _count_as(seen: Seen) -> str:
+        if not seen.new:
+            return "seen_again"
+        if seen.known:
+            return "copies"
+        return "revisions" if seen.revision else "reports"
+
+    # --- a page the index has
+
+    def _again(self, page: _Page) -> Document | None:
+        """The document of the same page with the same content, if there is one."""
+        if not page.url:
+            return None
+        address = canonical_url(page.url)
+        for row in self._store.get(self._store.with_key(page_key(address), CANDIDATES)):
+            if not row.url or canonical_url(row.url) != address:
+                continue
+            mark = unpack(row.mark)
+            if mark.exact == page.mark.exact or judge(mark, page.mark).relation == "same":
+                return row
+        return None
+
+    def _as_before(self, page: _Page, row: Document) -> Seen:
+        root = self._one(row.root)
+        canonical = self._one(root.canonical)
+        copies = tuple(self._row_of(row, canonical, root))
+        return Seen(False, True, canonical.url, root.revision, copies, self._original(page))
+
+    # --- a page it has not
+
+    def _add(self, page: _Page) -> Seen:
+        keys = content_keys(page.mark)
+        match = self._match(page, keys)
+        root = match.same[0] if match.same else None
+        for other in match.same[1:]:
+            self._join(other, root)
+        kin, revision = self._version(root, match.revision_of)
+        document = Document(
+            id=0,
+            root=root.id if root else 0,
+            canonical=0,
+            kin=kin,
+            revision=revision,
+            rank=rank_of(page.site.rank, page.mark),
+            seen=page.seen,
+            report_id=page.report_id,
+            url=page.url,
+            mark=pack(page.mark),
+        )
+        if page.url:
+            keys.append(page_key(canonical_url(page.url)))
+        keys.append(report_key(page.report_id))
+        number = self._store.add(document, keys)
+        return self._placed(page, number, root is not None)
+
+    def _placed(self, page: _Page, number: int, known: bool) -> Seen:
+        """Choose the canonical page of the version a new document belongs to, and say what changed."""
+        row = self._one(number)
+        root = self._one(row.root)
+        before = self._one(root.canonical)
+        best = min(before, row, key=_order)
+        copies: list[Copy] = []
+        if best.id != root.canonical:
+            self._store.repoint(root.id, best.id)
+            root = self._one(root.id)
+            copies += self._row_of(before, best, root)
+        copies += self._row_of(row, best, root)
+        return Seen(True, known, best.url, root.revision, tuple(copies), self._original(page))
+
+    def _match(self, page: _Page, keys: list[int]) -> _Match:
+        """The versions a document is the same as, and the report it is a version of."""
+        ids: dict[int, None] = {}
+        for key in keys:
+            ids.update(dict.fromkeys(self._store.with_key(key, CANDIDATES)))
+        rows = {row.id: row for row in self._store.get(ids)}
+        found: dict[int, Judgement] = {}
+        same: dict[int, float] = {}
+        revised: dict[int, float] = {}
+        for row in rows.values():
+            judgement = found[row.id] = judge(unpack(row.mark), page.mark)
+            if judgement.relation == "same":
+                same[row.root] = max(same.get(row.root, 0.0), judgement.similarity)
+            elif judgement.relation == "revision":
+                revised[row.root] = max(revised.get(row.root, 0.0), judgement.similarity)
+        roots = [self._one(root) for root in sorted(same, key=lambda root: (-same[root], root))]
+        fitting = [root for root in roots if not self._conflicts(root, page.mark)]
+        if len(fitting) > 1 and self._ambiguous(fitting):
+            fitting = [] if not page.mark.identity() else self._of_identity(fitting, page.mark)
+        ranked = sorted(revised, key=lambda root: (-revised[root], root))
+        versions = [root for root in map(self._one, ranked) if not self._conflicts(root, page.mark)]
+        return _Match(fitting, versions[0] if versions and not fitting else None)
+
+    def _marks(self, root: Document) -> list[Fingerprint]:
+        """The fingerprints that say whose report a version is: of its root and its canonical page."""
+        return [unpack(row.mark) for row in self._store.get({root.id, root.canonical})]
+
+    def _conflicts(self, root: Document, mark: Fingerprint) -> bool:
+        """Whether a version is known to be of another unit or year than a document that looks like a member."""
+        for known in self._marks(root):
+            if unit_relation(known, mark)[0] == "different":
+                return True
+            if known.about_year and mark.about_year and known.about_year != mark.about_year:
+                return True
+        return False
+
+    def _ambiguous(self, roots: list[Document]) -> bool:
+        """Whether versions a document could belong to are known to be different reports."""
+        identities = {mark.identity() for root in roots for mark in self._marks(root)} - {None}
+        return len(identities) > 1
+
+    def _of_identity(self, roots: list[Document], mark: Fingerprint) -> list[Document]:
+        wanted = mark.identity()
+        return [root for root in roots if wanted in {known.identity() for known in self._marks(root)}]
+
+    def _join(self, other: Document, root: Document | None) -> None:
+        """Two versions turn out to be one, since a document belongs to both."""
+        if root is None:
+            return
+        for version in self._store.versions(other.kin)[1:]:
+            if version != other.id and other.kin == other.id:
+                self._store.link(version, root.kin, self._one(version).revision)
+        best = min(self._one(root.canonical), self._one(other.canonical), key=_order)
+        self._store.merge(other.id, root.id)
+        self._store.repoint(root.id, best.id)
+
+    def _version(self, root: Document | None, revision_of: Document | None) -> tuple[int, int]:
+        if root is not None:
+            return root.kin, root.revision
+        if revision_of is None:
+            return 0, 0
+        versions = self._store.get(self._store.versions(revision_of.kin))
+        return revision_of.kin, 1 + max(version.revision for version in versions)
+
+    # --- what is said about pages
+
+    def _one(self, number: int) -> Document:
+        return self._store.get([number])[0]
+
+    def _original(self, page: _Page) -> str | None:
+        code = page.mark.unit_code or page.mark.division
+        if not page.url or not page.site.host or page.site.rank < 2:
+            return None
+        home = self._home_of(code[:6]) if self._home_of and code else None
+        return original_url(page.url, home)
+
+    def _row_of(self, row: Document, canonical: Document, root: Document) -> Iterator[Copy]:
+        """The lines to write about a document: as a copy, or as the page of a later version."""
+        if row.id != canonical.id:
+            yield self._copy(row, canonical, revision=False)
+        elif root.revision:
+            first = self._one(root.kin)
+            yield self._copy(row, self._one(first.canonical), revision=True)
+
+    def _copy(self, row: Document, of: Document, *, revision: bool) -> Copy:
+        mark, other = unpack(row.mark), unpack(of.mark)
+        judgement = judge(other, mark)
+        sites = site_of(row.url, self._portal_of), site_of(of.url, self._portal_of)
+        foreign = mark.foreign or other.foreign
+        kind = "revision" if revision else kind_of(row.url, sites[0], of.url, sites[1], foreign=foreign)
+        reason = judgement.reason
+        if judgement.relation == "other":
+            reason = f"through another copy of the report; beside this one: {reason}"
+        return Copy(
+            report_id=row.report_id,
+            url=row.url,
+            host=sites[0].host or None,
+            kind=kind,
+            similarity=judgement.similarity,
+            of_url=of.url,
+            first_seen=datetime.fromtimestamp(row.seen, UTC),
+            reason=reason,
+        )
+
+    def _rows(self, root: Document) -> Iterator[Copy]:
+        canonical = self._one(root.canonical)
+        for row in self._store.get(self._store.members(root.id)):
+            yield from self._row_of(row, canonical, root)
+
+    def copies_of(self, report_id: str) -> tuple[Copy, ...]:
+        """Every known copy and revision of a report, by the id any of its pages had."""
+        with self._lock:
+            ids = self._store.with_key(report_key(report_id), CANDIDATES)
+            rows = [row for row in self._store.get(ids) if row.report_id == report_id]
+            kins = {self._one(row.root).kin for row in rows}
+            roots = {root for kin in sorted(kins) for root in self._store.versions(kin)}
+            return tuple(copy for root in sorted(roots) for copy in self._rows(self._one(root)))
+
+    def export(self) -> Iterator[Copy]:
+        """Every copy and revision the index knows, each once, as they stand now; read as it is consumed."""
+        with self._lock:
+            roots = self._store.shared_roots()
+        while True:
+            with self._lock:
+                root = next(roots, None)
+                copies = [] if root is None else list(self._rows(self._one(root)))
+            if root is None:
+                return
+            yield from copies
+
+
+def _order(row: Document) -> tuple[int, int, int]:
+    return row.rank, row.seen, row.id

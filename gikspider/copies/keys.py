@@ -1,0 +1,64 @@
+"""Under which keys a document is looked up: each finds candidates, none decides."""
+
+from __future__ import annotations
+
+import hashlib
+import math
+import struct
+from typing import Final
+
+from . import figures as numbers
+from .fingerprint import Fingerprint
+from .judging import ENOUGH
+
+# How many pairs of figures a document is found by; a copy cut in half still shares three of six.
+PAIRS: Final = 6
+# 47 bits: SQLite keeps such a key in six bytes, and a million documents meet by chance once or never.
+_MASK: Final = (1 << 47) - 1
+
+
+def hashed(kind: str, value: str | bytes) -> int:
+    """A key of one kind."""
+    data = value.encode("utf-8", "surrogatepass") if isinstance(value, str) else value
+    digest = hashlib.blake2b(data, digest_size=8, person=kind.encode()).digest()
+    return int.from_bytes(digest, "big") & _MASK
+
+
+def page_key(canonical_url: str) -> int:
+    return hashed("page", canonical_url)
+
+
+def report_key(report_id: str) -> int:
+    return hashed("report", report_id)
+
+
+def content_keys(mark: Fingerprint) -> list[int]:
+    """Keys two copies of a report share, whatever their addresses.
+
+    Unit and year; pairs of neighbouring telling figures, the few with the lowest hashes, which a
+    cut or a changed figure leaves mostly in place; with too few figures, the subject and the year,
+    and the exact text.
+    """
+    keys = []
+    identity = mark.identity()
+    if identity:
+        keys.append(hashed("identity", identity))
+    telling = [figure for figure in mark.figures if numbers.weight(figure) > 2]
+    pairs = {hashed("pair", struct.pack("<qq", a, b)) for a, b in zip(telling, telling[1:], strict=False)}
+    keys += sorted(pairs)[:PAIRS]
+    subject = mark.names.subject()
+    if subject and mark.about_year and (not identity or mark.information < 2 * ENOUGH):
+        keys.append(hashed("subject", f"{subject}|{mark.about_year}"))
+    if len(pairs) < 2:
+        keys.append(hashed("exact", mark.exact))
+    return keys
+
+
+def rank_of(site_rank: int, mark: Fingerprint) -> int:
+    """The place of a page among the copies of its report, lower is better: host first, then completeness.
+
+    Completeness is the length of the body in steps of 4 %, less ten steps for a damaged one: what
+    chrome adds to a page shall not make it the canonical one.
+    """
+    complete = int(25 * math.log1p(mark.size)) - (10 if mark.damaged else 0)
+    return site_rank * 1000 + (999 - max(0, min(999, complete)))

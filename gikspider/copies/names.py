@@ -1,0 +1,155 @@
+"""Whose report a text is, by the names in it: enough to see that two texts speak of two places.
+
+Chinese puts no space round a name, so a name is known by its ending and the two characters before
+it: 石家庄市藁城区常安镇 gives 常安镇, 藁城区, 家庄市. That is no name to publish; it is one to compare.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, Final
+
+# How many names of a level are kept, and how much a name in the head of the text counts.
+KEPT: Final = {"town": 3, "county": 2, "office": 2}
+HEAD_WEIGHT: Final = 3
+Ranked = tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The names most spoken of, by level, with how often (a name in the head counts three times)."""
+
+    town: Ranked = ()
+    county: Ranked = ()
+    office: Ranked = ()
+    own: str = ""  # the level the writer calls its own (我镇, 全县, 本局), where one is said twice or more
+
+    def level(self, name: str) -> Ranked:
+        ranked: Ranked = getattr(self, name)
+        return ranked
+
+    def subject(self) -> str | None:
+        """The name of the place or office the text is about; None where only a larger place is named.
+
+        A town that calls itself 我镇 and names nothing but its county has no name to be known by.
+        """
+        for level in [self.own] if self.own else ["town", "office", "county"]:
+            ranked = self.level(level)
+            if ranked and ranked[0][1] >= 2:
+                return ranked[0][0]
+        return None
+
+
+@cache
+def _endings() -> tuple[re.Pattern[str], dict[str, str], dict[str, frozenset[str]], frozenset[str]]:
+    data: dict[str, Any] = json.loads((files("gikspider.copies") / "data" / "names.json").read_text("utf-8"))
+    level_of = {ending: level for level, endings in data["levels"].items() for ending in endings}
+    ordered = sorted(level_of, key=lambda ending: -len(ending))
+    common = {ending: frozenset(letters) for ending, letters in data["common"].items()}
+    return re.compile("|".join(ordered)), level_of, common, frozenset(data["long"])
+
+
+_OWN: Final = re.compile("[我本全](镇|乡|街道|县|区|市|旗|局|委|中心)")
+
+
+def _own(text: str) -> str:
+    """The level a writer says is its own; the most frequent one, if it is said more than once."""
+    level_of = _endings()[1]
+    counts = Counter(level_of[match.group(1)] for match in _OWN.finditer(text)).most_common(2)
+    if not counts or counts[0][1] < 2 or (len(counts) > 1 and counts[0][1] < 2 * counts[1][1]):
+        return ""
+    return counts[0][0]
+
+
+def _han(text: str) -> bool:
+    return all("\u4e00" <= c <= "\u9fff" for c in text)
+
+
+def mentions(text: str) -> Counter[tuple[str, str]]:
+    """(level, name) → how often `text` mentions it."""
+    pattern, level_of, common, long = _endings()
+    found: Counter[tuple[str, str]] = Counter()
+    for match in pattern.finditer(text):
+        start, ending = match.start(), match.group()
+        if start < 2 or text[start - 1] in common[ending]:
+            continue
+        level = level_of[ending]
+        stem = text[start - 2 : start]
+        if level == "office" and stem in long and start >= 4:
+            stem = text[start - 4 : start]
+        if _han(stem):
+            found[level, stem + ending] += 1
+    return found
+
+
+def names_in(head: str, text: str) -> Names:
+    """The names of a text whose title or first lines are `head`."""
+    counts = mentions(text)
+    for name, times in mentions(head).items():
+        counts[name] += HEAD_WEIGHT * times
+    levels: dict[str, list[tuple[str, int]]] = {level: [] for level in KEPT}
+    for (level, name), times in counts.most_common():
+        if len(levels[level]) < KEPT[level]:
+            levels[level].append((name, min(times, 255)))
+    return Names(tuple(levels["town"]), tuple(levels["county"]), tuple(levels["office"]), _own(text))
+
+
+def contradict(a: Names, b: Names, *, lenient: bool = False) -> str | None:
+    """Why two texts cannot be about the same place, in words, or None.
+
+    `lenient` is for a text in which names were replaced: a missing name then says nothing.
+    """
+    if a.own and b.own and a.own != b.own and not lenient:
+        return f"one is written by a {a.own}, the other by a {b.own}"
+    for level in KEPT:
+        left, right = a.level(level), b.level(level)
+        said = _rivals(left, right) or (
+            None if lenient else _silence(left, right, level) or _silence(right, left, level)
+        )
+        if said:
+            return said
+    return None
+
+
+def _dominant(ranked: Ranked) -> tuple[str, int] | None:
+    if not ranked or ranked[0][1] < 2:
+        return None
+    if len(ranked) > 1 and ranked[0][1] < 2 * ranked[1][1]:
+        return None
+    return ranked[0]
+
+
+def _rivals(left: Ranked, right: Ranked) -> str | None:
+    first, second = _dominant(left), _dominant(right)
+    if first and second and first[0] != second[0]:
+        return f"one speaks of {first[0]}, the other of {second[0]}"
+    return None
+
+
+def _silence(left: Ranked, right: Ranked, level: str) -> str | None:
+    """One text is about a town or an office, and the other never names it."""
+    first = _dominant(left)
+    if level != "county" and first and first[1] >= 4 and first[0] not in {name for name, _ in right}:
+        return f"one speaks of {first[0]} again and again, the other never"
+    return None
+
+
+def pack(names: Names) -> bytes:
+    """Names as UTF-8: levels parted by /, names by commas, each with its count; the own level last."""
+    levels = (",".join(f"{name}{times}" for name, times in names.level(level)) for level in KEPT)
+    return "/".join([*levels, names.own[:1]]).encode()
+
+
+def unpack(data: bytes) -> Names:
+    """The names `pack` packed."""
+    levels: list[Ranked] = []
+    *parts, own = data.decode().split("/")
+    for part in parts:
+        matches = re.findall(r"([^\d,]+)(\d+)", part)
+        levels.append(tuple((name, int(times)) for name, times in matches))
+    return Names(*levels, own=next((level for level in KEPT if own and level.startswith(own)), ""))

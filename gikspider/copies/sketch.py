@@ -1,0 +1,63 @@
+"""Character shingles and their MinHash: how alike two texts are, in 128 bytes.
+
+Each of the 128 permutations keeps the lowest byte of its minimum (b-bit minwise hashing, Li and
+König 2010): two unequal minima agree by chance once in 256, which `jaccard` takes out again.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+from rensa import RMinHash
+
+from .folding import Codes
+
+SHINGLE: Final = 5
+PERMUTATIONS: Final = 128
+# Part of the format of every index on disk: another seed is another format.
+SEED: Final = 42
+_FACTORS: Final = np.array([pow(0x9E3779B97F4A7C15, k + 1, 1 << 64) for k in range(SHINGLE)], np.uint64)
+_MIX: Final = np.uint64(0xBF58476D1CE4E5B9)
+
+
+def shingles(codes: Codes) -> npt.NDArray[np.uint64]:
+    """One 32-bit hash (in 64) for each run of five characters; a shorter text is one run."""
+    wide = codes.astype(np.uint64)
+    if len(wide) < SHINGLE:
+        wide = np.concatenate([wide, np.zeros(SHINGLE - len(wide), np.uint64)])
+    count = len(wide) - SHINGLE + 1
+    hashes = np.zeros(count, np.uint64)
+    for k in range(SHINGLE):
+        hashes += wide[k : k + count] * _FACTORS[k]
+    hashes ^= hashes >> np.uint64(29)
+    hashes *= _MIX
+    return hashes ^ (hashes >> np.uint64(32))
+
+
+def sketch(codes: Codes) -> bytes:
+    """The MinHash signature of a text's shingles, 128 bytes; of an empty text, none."""
+    if len(codes) == 0:
+        return b""
+    hashes = shingles(codes)
+    offsets = np.array([0, len(hashes)], np.uint64)
+    rows = RMinHash.digest_matrix_from_flat_token_hashes(hashes, offsets, PERMUTATIONS, SEED).to_rows()
+    return np.array(rows[0], np.uint32).astype(np.uint8).tobytes()
+
+
+def jaccard(a: bytes, b: bytes) -> float:
+    """The share of shingles two texts have in common, estimated from their signatures (± 0.04)."""
+    if len(a) != PERMUTATIONS or len(b) != PERMUTATIONS:
+        return 0.0
+    equal = int(np.count_nonzero(np.frombuffer(a, np.uint8) == np.frombuffer(b, np.uint8)))
+    return max(0.0, (equal / PERMUTATIONS - 1 / 256) / (1 - 1 / 256))
+
+
+def containment(similarity: float, size_a: int, size_b: int) -> float:
+    """The share of the shorter text found in the longer, from Jaccard similarity and the two lengths."""
+    shorter = min(size_a, size_b)
+    if shorter <= 0:
+        return 0.0
+    shared = similarity * (size_a + size_b) / (1 + similarity)
+    return min(1.0, shared / shorter)
