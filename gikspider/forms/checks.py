@@ -1,0 +1,228 @@
+"""Do the figures of a form add up? Every identity as a check; nothing is ever repaired from one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+
+from gikspider.forms.identities import Identity, Key, identities
+from gikspider.forms.vocabulary import codes_of
+from gikspider.items import Check, CheckStatus, Form, Observation, Severity, UnitType
+
+Cells = Mapping[Key, Observation]
+_HOLDS = {"=": Decimal.__eq__, "<=": Decimal.__le__, ">=": Decimal.__ge__}
+_ZERO = Decimal(0)
+# States that a second pass may take for 0; the check stays not assessable, its detail tells.
+_EMPTY = frozenset({"blank", "not_applicable", "none_word"})
+# Units that may not issue government rules (规章). Their figures stay what they are.
+_WITHOUT_RULES = frozenset({"county", "town", "township", "subdistrict", "department"})
+# A fee column filled in 元 instead of 万元 passes this for units below a city.
+_FEE_LIMIT = Decimal(100_000)
+_ITEMS = ("admin_license", "other_external_management", "admin_penalty", "admin_coercion", "admin_fees")
+
+
+def check(
+    observations: Iterable[Observation], *, form: Form | None, unit_type: UnitType | None = None
+) -> tuple[Check, ...]:
+    """Evaluate every identity of a report's form over its observations.
+
+    A check is not assessable where an operand is no number; `left` and `right` then are null. The
+    detail names the column or row, and the cell where crossing sums point at a single one.
+    """
+    cells: Cells = {(o.code, o.column): o for o in observations}
+    if form is None or not cells:
+        return ()
+    results: list[tuple[Identity, Check]] = []
+    for identity in _identities(form, cells):
+        results.append((identity, _evaluate(identity, cells)))
+    checks = [result for _, result in results]
+    if any(result.status == "fails" for result in checks):
+        checks = localise(results, cells)
+    if form in ("2019", "2021"):
+        checks.append(_non_negative(cells))
+        checks.extend(_plausible(cells, unit_type))
+    if form == "2008":
+        checks.append(_year_to_date(cells))
+    return tuple(checks)
+
+
+def _identities(form: Form, cells: Cells) -> Iterable[Identity]:
+    """The form's identities, with those of the other modern form for tables that are of that form."""
+    known = codes_of(form)
+    yield from (i for i in identities(form) if i.left[0] in cells)
+    other: Form = "2019" if form == "2021" else "2021"
+    if form in ("2019", "2021") and any(key not in known and key in codes_of(other) for key in cells):
+        own = set(identities(form))
+        yield from (i for i in identities(other) if i not in own and cells.keys() >= {*i.left, *i.right})
+
+
+def _evaluate(identity: Identity, cells: Cells) -> Check:
+    left, right = _sum(identity.left, cells), _sum(identity.right, cells)
+    if left is None or right is None:
+        return _check(identity, "not_assessable", None, None, _open_detail(identity, cells))
+    holds = _HOLDS[identity.relation](left, right)
+    detail = f"{identity.where}: {left} {identity.relation} {right}, {identity.words}".removeprefix(": ")
+    return _check(identity, "holds" if holds else "fails", left, right, detail)
+
+
+def _check(
+    identity: Identity, status: CheckStatus, left: Decimal | None, right: Decimal | None, detail: str
+) -> Check:
+    return Check(id=identity.id, severity=identity.severity, status=status, left=left, right=right, detail=detail)
+
+
+def _sum(keys: Iterable[Key], cells: Cells, inferred: bool = False) -> Decimal | None:
+    total = _ZERO
+    for key in keys:
+        cell = cells.get(key)
+        if cell is None:
+            return None
+        if cell.value is not None:
+            total += cell.value
+        elif not (inferred and cell.state in _EMPTY):
+            return None
+    return total
+
+
+def _open_detail(identity: Identity, cells: Cells) -> str:
+    """Why a check could not be made, and what it would say with blanks read as 0."""
+    keys = (*identity.left, *identity.right)
+    states = {cells[key].state if key in cells else "missing" for key in keys}
+    detail = f"{identity.where}: operands {', '.join(sorted(states - {'number'}))}".removeprefix(": ")
+    if "number" in states and states <= _EMPTY | {"number"}:
+        left, right = _sum(identity.left, cells, True), _sum(identity.right, cells, True)
+        if left is not None and right is not None:
+            word = "holds" if _HOLDS[identity.relation](left, right) else "does not hold"
+            detail += f"; {word} with inferred zeros ({left} {identity.relation} {right})"
+    return detail
+
+
+def localise(results: Iterable[tuple[Identity, Check]], cells: Cells) -> list[Check]:
+    """Name the one cell that would explain a failed row and a failed column of the applications table."""
+    failed = [(i, c) for i, c in results if c.status == "fails" and i.id.startswith("APP_") and i.relation == "="]
+    suspects: dict[int, set[Key]] = {}
+    for m, (row, row_check) in enumerate(failed):
+        for n, (column, column_check) in enumerate(failed):
+            if row.id != "APP_ROW_SUM" or column.id == "APP_ROW_SUM":
+                continue
+            crossing = {*row.left, *row.right} & {*column.left, *column.right}
+            if len(crossing) == 1 and (cell := crossing.copy().pop()) and _same(row, row_check, column, column_check, cell):
+                suspects.setdefault(m, set()).add(cell)
+                suspects.setdefault(n, set()).add(cell)
+    notes = {id(failed[n][1]): found for n, found in suspects.items()}
+    checks: list[Check] = []
+    for identity, result in results:
+        found = notes.get(id(result), set())
+        if len(found) == 1:
+            code, name = next(iter(found))
+            detail = f"{result.detail}; crossing sums point at {code}#{name}"
+        elif result.status == "fails" and identity.where == "total" and _only_total(identity, results):
+            detail = f"{result.detail}; holds for every applicant, the column 总计 is suspect"
+        else:
+            checks.append(result)
+            continue
+        checks.append(_check(identity, result.status, result.left, result.right, detail))
+    return checks
+
+
+def _same(row: Identity, a: Check, column: Identity, b: Check, cell: Key) -> bool:
+    """Whether one change of the crossing cell would repair both sums."""
+    assert a.left is not None and a.right is not None and b.left is not None and b.right is not None
+    first = a.right - a.left if cell in row.left else a.left - a.right
+    second = b.right - b.left if cell in column.left else b.left - b.right
+    return first == second
+
+
+def _only_total(identity: Identity, results: Iterable[tuple[Identity, Check]]) -> bool:
+    same = [c.status for i, c in results if i.id == identity.id and i.where != "total"]
+    return bool(same) and all(status == "holds" for status in same)
+
+
+def _non_negative(cells: Cells) -> Check:
+    numbers = [(key, o.value) for key, o in cells.items() if o.table == "applications" and o.value is not None]
+    negative = [key for key, value in numbers if value < 0]
+    status: CheckStatus = "not_assessable" if not numbers else "fails" if negative else "holds"
+    detail = "negative: " + ", ".join(f"{code}#{column}" for code, column in negative[:5]) if negative else ""
+    left = min((value for _, value in numbers), default=None)
+    right = _ZERO if numbers else None
+    return Check(id="APP_NONNEG", severity="error", status=status, left=left, right=right, detail=detail)
+
+
+def _plausible(cells: Cells, unit_type: UnitType | None) -> Iterable[Check]:
+    yield from _rules(cells, unit_type)
+    for name in _ITEMS:
+        yield from _misfilled(cells, f"active.{name}")
+    projects = cells.get(("active.central_procurement.projects", None))
+    amount = cells.get(("active.central_procurement.amount", None))
+    if projects is not None and amount is not None:
+        yield _judged(
+            "ACT19_PROCUREMENT",
+            projects.value,
+            amount.value,
+            lambda left, right: (left > 0) == (right > 0),
+            "projects and amount are both 0 or both not",
+        )
+    fee = cells.get(("active.admin_fees.amount", None))
+    if fee is not None:
+        value = fee.value / 10_000 if fee.value is not None and fee.unit == "元" else fee.value
+        known = value if unit_type in _WITHOUT_RULES else None
+        words = f"万元; a {unit_type or 'unit of unknown type'} above this has probably filled in 元"
+        yield _judged("ACT21_FEE_SCALE", known, _FEE_LIMIT, lambda left, right: left <= right, words)
+
+
+def _rules(cells: Cells, unit_type: UnitType | None) -> Iterable[Check]:
+    for (code, _), cell in cells.items():
+        if not code.startswith("active.regulations."):
+            continue
+        if unit_type in ("city", "province"):
+            yield _judged("ACT_RULEMAKING_POWER", cell.value, _ZERO, lambda a, b: a >= b, f"{code}: may issue rules")
+        else:
+            value = cell.value if unit_type in _WITHOUT_RULES else None
+            words = f"{code}: a {unit_type or 'unit of unknown type'} issues no rules (规章)"
+            yield _judged("ACT_RULEMAKING_POWER", value, _ZERO, lambda a, b: a == b, words)
+
+
+def _misfilled(cells: Cells, row: str) -> Iterable[Check]:
+    """Decisions equal to last year's items and their change: the column was read as this year's items."""
+    previous, change, decisions = (
+        cells.get((f"{row}.{name}", None)) for name in ("items_previous_year", "items_change", "decisions")
+    )
+    if previous is None or change is None or decisions is None:
+        return
+    left = decisions.value
+    right = None if previous.value is None or change.value is None else previous.value + change.value
+    moved = change.value != 0
+    yield _judged(
+        "ACT19_MISFILL", left, right, lambda a, b: not (moved and a == b), f"{row}: decisions, not items of this year"
+    )
+
+
+def _judged(name: str, left: Decimal | None, right: Decimal | None, test: object, words: str) -> Check:
+    severity: Severity = "warning"
+    if left is None or right is None:
+        return Check(id=name, severity=severity, status="not_assessable", detail=words)
+    assert callable(test)
+    status: CheckStatus = "holds" if test(left, right) else "fails"
+    return Check(id=name, severity=severity, status=status, left=left, right=right, detail=words)
+
+
+def _year_to_date(cells: Cells) -> Check:
+    """This period's figures are part of the year's, where the form prints both columns."""
+    pairs = [
+        (o.value, year.value, o.code)
+        for (code, column), o in cells.items()
+        if column == "current_period" and (year := cells.get((code, None))) is not None
+    ]
+    known = [(a, b, code) for a, b, code in pairs if a is not None and b is not None]
+    if not known:
+        return Check(id="F08_YTD", severity="warning", status="not_assessable", detail="no column of the period")
+    over = [code for a, b, code in known if a > b]
+    left, right = sum((a for a, _, _ in known), _ZERO), sum((b for _, b, _ in known), _ZERO)
+    return Check(
+        id="F08_YTD",
+        severity="warning",
+        status="fails" if over else "holds",
+        left=left,
+        right=right,
+        detail=f"more in the period than in the year: {', '.join(over[:5])}" if over else "",
+    )

@@ -1,0 +1,162 @@
+"""Laying out an HTML table as a rectangle, the way browsers do, whatever its spans say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from selectolax.lexbor import LexborNode
+
+# The widest form has 18 columns (15 and labels); what lies beyond is no form, and a colspan of 10^9
+# must not cost memory.
+MAX_COLUMNS = 96
+MAX_ROWS = 600
+_SPAN = re.compile(r"[\t\n\f\r ]*\+?(\d+)")
+_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_GROUPS = {"thead", "tbody", "tfoot"}
+_UNSEEN = {"script", "style", "template", "noscript", "textarea", "select"}
+_BLOCKS = {"p", "div", "br", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "section", "tr", "td", "hr", "table"}
+
+
+@dataclass(slots=True, eq=False)
+class GridCell:
+    """A cell of the table; the same object stands in every place of the grid it covers.
+
+    `text` keeps line breaks as blocks and <br> make them; pieces of one line are joined as they are.
+    """
+
+    text: str
+    row: int
+    column: int
+
+
+Grid = list[list[GridCell | None]]
+
+
+def lay_out(table: LexborNode) -> Grid:
+    """Lay a <table> out as a rectangle of `GridCell`, None where no cell stands.
+
+    A missing, empty or unreadable span is 1 ("100%" is 100, "22;" is 22, as browsers read them), a
+    rowspan ends with its row group, hidden rows and cells are not laid out, nested tables are not
+    entered. At most MAX_ROWS × MAX_COLUMNS places.
+    Source: HTML Living Standard, 4.9.12.1 "Forming a table".
+    """
+    plain = _is_plain(table)
+    grid: Grid = []
+    for group in _row_groups(table):
+        start, end = len(grid), min(MAX_ROWS, len(grid) + len(group))
+        grid.extend([] for _ in range(end - start))
+        for y in range(start, end):
+            _lay_row(grid, y, end, group[y - start], plain)
+    width = max(map(len, grid), default=0)
+    for row in grid:
+        row.extend([None] * (width - len(row)))
+    return grid
+
+
+def _lay_row(grid: Grid, y: int, end: int, row: LexborNode, plain: bool) -> None:
+    line = grid[y]
+    x = 0
+    for node in row.iter():
+        if node.tag not in ("td", "th"):
+            continue
+        attrs = node.attributes
+        if attrs and _hidden(attrs):
+            continue
+        while x < len(line) and line[x] is not None:
+            x += 1
+        if x >= MAX_COLUMNS:
+            return
+        cell = GridCell(cell_text(node, plain), y, x)
+        wide = min(_span(attrs.get("colspan")), MAX_COLUMNS - x) if attrs else 1
+        high = min(_span(attrs.get("rowspan"), end - y), end - y) if attrs else 1
+        for below in grid[y : y + high]:
+            if len(below) < x + wide:
+                below.extend([None] * (x + wide - len(below)))
+            for place in range(x, x + wide):
+                below[place] = cell
+        x += wide
+
+
+def _span(raw: str | None, whole: int = 1) -> int:
+    """A span attribute; `whole` is what 0 stands for (a rowspan of 0 goes to the end of its group)."""
+    if not raw:
+        return 1
+    found = _SPAN.match(raw)
+    if not found:
+        return 1
+    # Only the first digits count towards a bounded size.
+    return int(found[1][:6]) or whole
+
+
+def _hidden(attrs: dict[str, str | None]) -> bool:
+    if "hidden" in attrs:
+        return True
+    style = attrs.get("style")
+    return bool(style and "none" in style and _HIDDEN.search(style))
+
+
+def _row_groups(table: LexborNode) -> Iterator[list[LexborNode]]:
+    loose: list[LexborNode] = []
+    for child in table.iter():
+        tag = child.tag
+        if tag == "tr":
+            loose.append(child)
+        elif tag in _GROUPS:
+            if loose:
+                yield loose
+                loose = []
+            yield [row for row in child.iter() if row.tag == "tr" and not _hidden(row.attributes)]
+    if loose:
+        yield loose
+
+
+def _is_plain(table: LexborNode) -> bool:
+    """Whether a cell's text can be taken in one call: nothing nested, nothing unseen."""
+    return len(table.css("table, script, style, template, textarea, select")) == 1
+
+
+def cell_text(cell: LexborNode, plain: bool = False) -> str:
+    """The text of a cell without nested tables; a line for every block, pieces within a line joined.
+
+    Word splits digits over spans (<span>1</span><span>2</span> is 12); <br> and paragraphs do not
+    (1<br>2 is two numbers).
+    """
+    if plain:
+        text: str = cell.text().strip()
+        if len(text) < 2 or not any(map(str.isdigit, text)) or _one_line(cell):
+            return text
+    pieces: list[str] = []
+    _collect(cell, pieces)
+    lines = (" ".join(line.split()) for line in "".join(pieces).split("\x00"))
+    return "\n".join(filter(None, lines))
+
+
+def _one_line(cell: LexborNode) -> bool:
+    """Whether the cell is a single text node, perhaps wrapped once or twice."""
+    node = cell.first_child
+    for _ in range(6):
+        if node is None or node.next is not None:
+            return False
+        if node.is_text_node:
+            return True
+        node = node.first_child
+    return False
+
+
+def _collect(node: LexborNode, pieces: list[str], depth: int = 0) -> None:
+    child = node.first_child
+    while child is not None:
+        if child.is_text_node:
+            pieces.append(child.text_content or "")
+        elif child.is_element_node:
+            tag = child.tag
+            block = tag in _BLOCKS
+            if block:
+                pieces.append("\x00")
+            if tag != "table" and tag not in _UNSEEN and depth < 200:
+                _collect(child, pieces, depth + 1)
+            if block:
+                pieces.append("\x00")
+        child = child.next

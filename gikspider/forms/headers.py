@@ -1,0 +1,247 @@
+"""Reading the header rows of a table: which column stands where."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from gikspider.forms.definitions import definition
+from gikspider.forms.grid import Grid, GridCell
+from gikspider.forms.labels import keys
+from gikspider.forms.records import Header
+from gikspider.forms.values import read_value
+from gikspider.forms.vocabulary import Part, column_of, fill_cut_headers, group_words, row_of
+from gikspider.items import State
+
+CAPTION = "第二十条"
+# Header cells over or beside the columns; they name none.
+CORNER = frozenset({"信息内容"})
+TOP = frozenset({"申请人情况"})
+ORGANISATIONS = "法人或其他组织"
+LITIGATION = "行政诉讼"
+
+
+class Tags(NamedTuple):
+    """All a cell's text may be: a row or a column of the parts, a word of their headers, a value."""
+
+    state: State
+    active_row: str | None
+    active_column: str | None
+    applications_row: str | None
+    applications_column: str | None
+    legal_column: str | None
+    group: str | None
+    word: str | None
+    caption: bool
+
+    def column(self, part: Part) -> str | None:
+        """The column the text names in a part."""
+        return {"active": self.active_column, "applications": self.applications_column, "legal": self.legal_column}[
+            part
+        ]
+
+    @property
+    def header_word(self) -> bool:
+        """Whether the text belongs into a header."""
+        return bool(self.active_column or self.applications_column or self.legal_column or self.group or self.word)
+
+
+_VALUE = Tags("number", None, None, None, None, None, None, None, False)
+
+
+@lru_cache(maxsize=16384)
+def tags(text: str) -> Tags:
+    """What a cell's text may be."""
+    state = read_value(text).state
+    if state != "text":
+        return _VALUE if state == "number" else _VALUE._replace(state=state)
+    key = (keys(text) or ("",))[0]
+    word = next((w for w in (*CORNER, *TOP, ORGANISATIONS, LITIGATION) if key == w), None)
+    return Tags(
+        state,
+        row_of("active", text),
+        column_of("active", text),
+        row_of("applications", text),
+        column_of("applications", text),
+        column_of("legal", text),
+        group_words().get(key),
+        word,
+        CAPTION in key and len(key) < 16,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The columns of a table: ids and header texts in order; where they stand, if their places can be trusted."""
+
+    part: Part
+    header: Header
+    positions: tuple[int, ...] | None = None
+
+    def ids(self) -> tuple[str, ...]:
+        """The ids of the columns that were read."""
+        return tuple(name for name, _ in self.header if name)
+
+
+def read_header(rows: Grid, part: Part) -> Columns | None:
+    """The columns header rows name, None where they name none of this part."""
+    leaves = _legal_leaves(rows) if part == "legal" else _leaves(rows, part)
+    names = _unique([name for _, name, _ in leaves])
+    texts = [text for _, _, text in leaves]
+    if part == "applications" and (order := _reading_order(rows, names)):
+        return Columns(part, order)
+    names = list(fill_cut_headers(part, names, texts))
+    if part == "legal" and not _whole_groups(names):
+        return _unlabelled_legal(rows)
+    if not any(names):
+        return None
+    return Columns(part, tuple(zip(names, texts, strict=True)), tuple(position for position, _, _ in leaves))
+
+
+def _unique(names: Sequence[str | None]) -> list[str | None]:
+    """Columns named twice are not known to be either."""
+    return [name if names.count(name) == 1 else None for name in names]
+
+
+def paths(rows: Grid, part: Part) -> list[list[GridCell]]:
+    """For every place of the width, the cells of the header rows above it, top to bottom, blank ones left out."""
+    width = len(rows[0])
+    found: list[list[GridCell]] = []
+    for place in range(width):
+        path: list[GridCell] = []
+        for row in rows:
+            cell = row[place]
+            if cell is not None and cell.text and (not path or path[-1] is not cell):
+                path.append(cell)
+        found.append(path)
+    return found
+
+
+Leaf = tuple[int, str | None, str]
+
+
+def _leaves(rows: Grid, part: Part) -> list[Leaf]:
+    places = paths(rows, part)
+    named = [_match([cell.text for cell in path], part) for path in places]
+    start = _start(places, named)
+    if start is None:
+        return []
+    leaves: list[Leaf] = []
+    last: GridCell | None = None
+    for place in range(start, len(places)):
+        path = places[place]
+        below = path[-1] if path else rows[-1][place]
+        if below is None or (below is last and below.text):
+            continue
+        last = below
+        texts = [cell.text for cell in path if not (tags(cell.text).word or tags(cell.text).caption)]
+        # A header read may be split over two rows; one that is not is judged by its own cell.
+        leaves.append((place, named[place], "".join(texts[-2:] if named[place] else texts[-1:])))
+    while leaves and leaves[-1][1] is None and not leaves[-1][2]:
+        leaves.pop()
+    return leaves
+
+
+def _start(places: Sequence[Sequence[GridCell]], named: Sequence[str | None]) -> int | None:
+    """Where the value columns begin: after the corner, under the top cell, or at the first column read."""
+    first = next((n for n, name in enumerate(named) if name), None)
+    if first is None:
+        return None
+    for place in range(first):
+        words = {tags(cell.text).word for cell in places[place]}
+        if words & TOP:
+            return place
+        if words & CORNER:
+            beyond = place + 1
+            while beyond < first and any(tags(cell.text).word in CORNER for cell in places[beyond]):
+                beyond += 1
+            return beyond
+    return first
+
+
+def _match(path: Sequence[str], part: Part) -> str | None:
+    """The column a header path names: its last cell, its last cells joined, or a cell above a note."""
+    for depth in range(1, min(4, len(path)) + 1):
+        if found := column_of(part, "".join(path[-depth:])):
+            return found
+    return next((found for text in reversed(path[:-1]) if (found := column_of(part, text))), None)
+
+
+def _reading_order(rows: Grid, placed: Sequence[str | None]) -> Header:
+    """The applicants in the order they are read, where lost spans put their header cells into wrong places.
+
+    The group 法人或其他组织 stands for the applicants of the row below. Empty where places can be trusted.
+    """
+    outer: list[tuple[str | None, str]] = []
+    inner: list[tuple[str | None, str]] = []
+    seen: set[int] = set()
+    grouped = False
+    target = outer
+    for row in rows:
+        if grouped:
+            target = inner
+        for cell in row:
+            if cell is None or id(cell) in seen:
+                continue
+            seen.add(id(cell))
+            mark = tags(cell.text)
+            if mark.word == ORGANISATIONS:
+                grouped = True
+                outer.append((ORGANISATIONS, cell.text))
+            elif mark.applications_column:
+                target.append((mark.applications_column, cell.text))
+    order = [item for name, text in outer for item in (inner if name == ORGANISATIONS else [(name, text)])]
+    names = [name for name, _ in order]
+    if len(set(names)) < 7 or len(names) != 7 or all(name in placed for name in names):
+        return ()
+    return tuple(order)
+
+
+def _legal_leaves(rows: Grid) -> list[Leaf]:
+    leaves: list[Leaf] = []
+    last: GridCell | None = None
+    for place, path in enumerate(paths(rows, "legal")):
+        texts = [cell.text for cell in path]
+        group = next((mark for text in reversed(texts) if (mark := tags(text).group)), None)
+        if not path or path[-1] is last or group is None:
+            continue
+        last = path[-1]
+        leaf = _match(texts, "legal")
+        leaves.append((place, f"{group}.{leaf}" if leaf else None, texts[-1]))
+    return leaves
+
+
+def _whole_groups(names: Sequence[str | None]) -> bool:
+    """Whether every group met has its five results: lost spans mix the groups' header cells."""
+    groups = [name.split(".")[0] if name else "" for name in names]
+    return bool(groups) and all(group and groups.count(group) == 5 for group in groups)
+
+
+def _unlabelled_legal(rows: Grid) -> Columns | None:
+    """The legal columns in the form's order, unless the headers that can be read contradict it."""
+    seen: set[int] = set()
+    groups = False
+    results: list[str] = []
+    for row in rows:
+        for cell in row:
+            if cell is None or id(cell) in seen:
+                continue
+            seen.add(id(cell))
+            mark = tags(cell.text)
+            groups = groups or mark.group is not None
+            if mark.legal_column:
+                results.append(mark.legal_column)
+    return legal_by_position(results) if groups else None
+
+
+def legal_by_position(results: Sequence[str]) -> Columns:
+    """The 15 legal columns by position; nameless where the results printed come in another order."""
+    columns = definition("2021").table("legal").blocks[0].columns
+    official = [column.id.rsplit(".", 1)[1] for column in columns]
+    places = iter(official)
+    fits = all(result in places for result in results)  # in the same order, some perhaps unread
+    if not fits:
+        return Columns("legal", tuple((None, "") for _ in columns))
+    return Columns("legal", tuple((column.id, column.label) for column in columns))

@@ -1,0 +1,65 @@
+"""The identities of the forms (勾稽关系), from `data/identities.json`, spelled out cell by cell once.
+
+APP_BALANCE is printed in the forms of 2019 and 2021; the others follow from their layout.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal
+
+from gikspider.forms.definitions import data, definition
+from gikspider.items import Form, Severity
+
+Key = tuple[str, str | None]
+Relation = Literal["=", "<=", ">="]
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """left relation right, each side a sum of cells; `where` names the column or row it is for."""
+
+    id: str
+    severity: Severity
+    where: str
+    left: tuple[Key, ...]
+    relation: Relation
+    right: tuple[Key, ...]
+    words: str
+
+
+@cache
+def identities(form: Form) -> tuple[Identity, ...]:
+    """Every identity of a form, one for each column or row it applies to."""
+    cells = {(cell.code, cell.column) for cell in definition(form).cells()}
+    found: list[Identity] = []
+    for raw in data("identities.json")["identities"]:
+        if form not in raw.get("only", (form,)) or raw.get("form", form) != form:
+            continue
+        found.extend(i for i in _spelled(raw, form) if cells.issuperset((*i.left, *i.right)))
+    return tuple(found)
+
+
+def _spelled(raw: dict[str, Any], form: Form) -> list[Identity]:
+    if raw["over"] == "once":
+        return [
+            _identity(raw, name, [(t.format(name), None) for t in raw["left"]], [(t.format(name), None) for t in raw["right"]])
+            for name in raw.get("each", [""])
+        ]
+    if form not in ("2019", "2021"):
+        return []
+    block = definition(form).table("applications").blocks[0]
+    if raw["over"] == "columns":
+        return [
+            _identity(raw, c.id, [(code, c.id) for code in raw["left"]], [(code, c.id) for code in raw["right"]])
+            for c in block.columns
+        ]
+    return [
+        _identity(raw, r.code, [(r.code, column) for column in raw["left"]], [(r.code, column) for column in raw["right"]])
+        for r in block.rows
+    ]
+
+
+def _identity(raw: dict[str, Any], where: str, left: list[Key], right: list[Key]) -> Identity:
+    return Identity(raw["id"], raw["severity"], where, tuple(left), raw["relation"], tuple(right), raw["words"])

@@ -1,0 +1,264 @@
+"""Reading laid-out tables of the 2019 and 2021 forms into rows of values.
+
+One reader goes over all tables of a page in their order: a form may be cut into several tables, and
+one table may hold several parts of a form, so header rows and what part is being read are kept from
+row to row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from gikspider.forms.grid import Grid, GridCell
+from gikspider.forms.headers import Columns, Tags, read_header, tags
+from gikspider.forms.labels import squeeze
+from gikspider.forms.records import Header, Record
+from gikspider.forms.vocabulary import GROUP_CODES, SHARED_ROWS, Part, cell_key, cells_by_code, row_of
+
+_HEADER_ROWS = 6
+Marked = list[tuple[GridCell, Tags]]
+
+
+class TableReader:
+    """Collects `records` of the tables given to `read`, one after the other."""
+
+    def __init__(self) -> None:
+        self.records: list[Record] = []
+        self._columns: Columns | None = None
+        self._header: Grid = []
+        self._part: Part | None = None
+        self._pending = ""
+
+    def read(self, grid: Grid) -> bool:
+        """Read one table; whether any row of a form was found in it."""
+        before = len(self.records)
+        self._header, self._pending = [], ""
+        if self._columns is not None:
+            # Places are those of one table; the order of columns may go on in the next.
+            self._columns = Columns(self._columns.part, self._columns.header)
+        skip = False
+        for y, row in enumerate(grid):
+            if skip:
+                skip = False
+                continue
+            skip = self._row(grid, y, row)
+        return len(self.records) > before
+
+    def _row(self, grid: Grid, y: int, row: list[GridCell | None]) -> bool:
+        """Read one row; whether the next row belongs to it."""
+        cells: Marked = []
+        for cell in row:
+            if cell is not None and (not cells or cells[-1][0] is not cell):
+                cells.append((cell, tags(cell.text)))
+        if not any(cell.text for cell, _ in cells):
+            if not any(cell.text for below in grid[y + 1 :] for cell in below if cell):
+                self._legal_values(grid, y, cells)
+            return False
+        if len(cells) == 1 and cells[0][1].caption:
+            self._columns, self._header, self._pending = None, [], ""
+            return False
+        if (found := self._label(row, y, cells)) is not None:
+            self._data(y, row, cells, *found)
+            return False
+        numbers = any(mark.state not in ("text", "blank") for _, mark in cells)
+        if numbers and self._legal_values(grid, y, cells):
+            return False
+        if numbers and not any(mark.header_word for _, mark in cells):
+            return self._unlabelled(grid, y, row, cells)
+        self._header = [*self._header[-_HEADER_ROWS:], row]
+        texts = [cell.text for cell, mark in cells if mark.state == "text"]
+        self._pending = texts[0] if len(texts) == 1 and not numbers else ""
+        return False
+
+    def _label(self, row: list[GridCell | None], y: int, cells: Marked) -> tuple[int, Part, str] | None:
+        """The last cell before the values that names a row: its index, part and code."""
+        found: tuple[int, Part, str] | None = None
+        for n, (cell, mark) in enumerate(cells):
+            if mark.state not in ("text", "blank"):
+                break
+            if mark.state == "blank":
+                continue
+            own = row_of("active", self._pending + cell.text) if self._pending else None
+            whole = row_of("applications", self._pending + cell.text) if self._pending else None
+            if code := mark.active_row or own:
+                found = n, "active", code
+            elif (code := mark.applications_row or whole) and (
+                code not in GROUP_CODES or _adjacent(row, y, cell)
+            ):
+                found = n, "applications", code
+        if found is None or found[0] == len(cells) - 1:
+            return None
+        n, part, code = found
+        others = [mark for m, (_, mark) in enumerate(cells) if m != n and mark.header_word and not _names_row(mark)]
+        if len(others) > 1 or (others and any(mark.word or mark.active_column for mark in others)):
+            return None
+        after = [mark.state for _, mark in cells[n + 1 :]]
+        if code in SHARED_ROWS and (self._reading() != "applications" or "text" in after or len(after) < 2):
+            return None
+        return found
+
+    def _reading(self) -> Part | None:
+        """The part the latest header rows, or else the rows before, belong to."""
+        if self._header:
+            words = [mark for row in self._header for cell in row if cell for mark in (tags(cell.text),)]
+            if any(mark.group or mark.legal_column not in (None, "other", "total") for mark in words):
+                return "legal"
+            if sum(mark.applications_column is not None for mark in words) > 1:
+                return "applications"
+        return self._part
+
+    def _resolve(self, part: Part) -> Header:
+        """Take over the header rows met since the last data row."""
+        if self._header and (columns := read_header(self._header, part)):
+            self._columns = columns
+        self._header, self._pending, self._part = [], "", part
+        if self._columns is None or self._columns.part != part:
+            self._columns = None
+            return ()
+        return self._columns.header
+
+    def _data(self, y: int, row: list[GridCell | None], cells: Marked, n: int, part: Part, code: str) -> None:
+        label = cells[n][0]
+        header = self._resolve(part)
+        known = cells_by_code()
+        if code not in GROUP_CODES and not any(name and cell_key(part, code, name) in known for name, _ in header):
+            header = ()
+        columns = self._columns if header else None
+        picked, printed = pick(row, y, label, columns)
+        if picked is None and (not printed or code in GROUP_CODES - {"applications.results.other.total"}):
+            return
+        self._add(part, code, label.text, header, picked, printed)
+
+    def _add(
+        self,
+        part: Part,
+        code: str | None,
+        label: str,
+        header: Header,
+        picked: Sequence[GridCell] | None,
+        printed: Sequence[GridCell],
+    ) -> None:
+        texts = tuple(cell.text for cell in picked) if picked is not None else None
+        places = tuple(map(id, picked)) if picked is not None else ()
+        raw = " | ".join(cell.text for cell in printed)[:200]
+        self.records.append(Record(part, code, label, header, texts, raw, "table", places))
+
+    def _legal_values(self, grid: Grid, y: int, cells: Marked) -> bool:
+        """Read the one row of values under the legal headers."""
+        words = [mark for row in self._header for cell in row if cell for mark in (tags(cell.text),)]
+        if len(cells) < 3 or not any(mark.group for mark in words):
+            return False
+        columns = read_header(self._header, "legal")
+        if columns is None:
+            return False
+        row = grid[y]
+        first = next((cell for cell, mark in cells[:1] if mark.state == "text"), None)
+        picked, printed = pick(row, y, first, columns)
+        if picked is None and not any(cell.text for cell in printed):
+            return False
+        self._header, self._pending, self._part, self._columns = [], "", "legal", columns
+        header = columns.header
+        if not any(name for name, _ in header):
+            picked = None
+            header = ()
+        self._add("legal", "legal", "", header, picked, printed)
+        return True
+
+    def _unlabelled(self, grid: Grid, y: int, row: list[GridCell | None], cells: Marked) -> bool:
+        """A row of values whose label is no row of a form: cut over two rows, or a local row."""
+        label = _before_values(cells)
+        part = self._reading()
+        if label is None or part is None or part == "legal":
+            return False
+        below = _label_below(grid, y, label)
+        if below and (code := row_of(part, label.text + below)):
+            n = next(n for n, (cell, _) in enumerate(cells) if cell is label)
+            self._data(y, row, cells, n, part, code)
+            return True
+        header = self._resolve(part)
+        if header and len(squeeze(label.text)) >= 2 and any(name for name, _ in header):
+            picked, printed = pick(row, y, label, self._columns)
+            if picked is not None:
+                self._add(part, None, label.text, header, picked, printed)
+        return False
+
+
+def _before_values(cells: Marked) -> GridCell | None:
+    """The last text before the first value of a row."""
+    found: GridCell | None = None
+    for cell, mark in cells:
+        if mark.state == "text":
+            found = cell
+        elif mark.state != "blank":
+            break
+    return found
+
+
+def _names_row(mark: Tags) -> bool:
+    """Whether a cell is a row label or the label of a group of rows left of it (不予公开, 行政许可)."""
+    return bool(mark.active_row or mark.applications_row)
+
+
+def _adjacent(row: list[GridCell | None], y: int, label: GridCell) -> bool:
+    """Whether a group's label stands in its own row, right beside numbers."""
+    after = [cell for cell in row if cell is not None and cell.column > label.column]
+    return label.row == y and bool(after) and tags(after[0].text).state != "text"
+
+
+def _label_below(grid: Grid, y: int, label: GridCell) -> str:
+    """The text under a label, where the row below prints nothing else."""
+    if y + 1 >= len(grid):
+        return ""
+    own = [cell for cell in grid[y + 1] if cell is not None and cell.row == y + 1]
+    own = [cell for n, cell in enumerate(own) if cell.text and cell not in own[:n]]
+    return own[0].text if len(own) == 1 and own[0].column <= label.column + 1 else ""
+
+
+def pick(
+    row: Sequence[GridCell | None], y: int, label: GridCell | None, columns: Columns | None
+) -> tuple[tuple[GridCell, ...] | None, tuple[GridCell, ...]]:
+    """The value cells of a row in the order of the columns, and all cells right of its label.
+
+    Two readings are made: the cells under the headers, and the row's own cells counted from the
+    label. Where both are possible and differ (a span pushed the row aside), or none is, the first
+    answer is None: which value belongs to which column is not known. Without columns (no header was
+    printed) the row's own cells are given as they come.
+    """
+    start = 0
+    if label is not None:
+        start = 1 + max(n for n, cell in enumerate(row) if cell is label)
+    printed = tuple(dict.fromkeys(cell for cell in row[start:] if cell is not None))
+    own = tuple(cell for cell in printed if cell.row == y)
+    if columns is None:
+        return (own or None), printed
+    under = _under_headers(row, start, columns) if columns.positions else None
+    counted = _counted(own, len(columns.header))
+    if under is not None and counted is not None and under != counted:
+        return None, printed
+    return under or counted, printed
+
+
+def _under_headers(row: Sequence[GridCell | None], start: int, columns: Columns) -> tuple[GridCell, ...] | None:
+    assert columns.positions is not None
+    picked: list[GridCell] = []
+    for place in columns.positions:
+        cell = row[place] if place < len(row) else None
+        if cell is None or place < start:
+            return None
+        picked.append(cell)
+    taken = set(map(id, picked))
+    if any(cell is not None and id(cell) not in taken and cell.text for cell in row[start:]):
+        return None
+    return tuple(picked)
+
+
+def _counted(own: Sequence[GridCell], count: int) -> tuple[GridCell, ...] | None:
+    """Exactly as many cells as columns, blank ones beyond them left out on one side."""
+    extra = len(own) - count
+    if extra < 0:
+        return None
+    right = all(not cell.text for cell in own[count:])
+    left = all(not cell.text for cell in own[:extra])
+    if extra and right == left:
+        return None
+    return tuple(own[:count] if right else own[extra:])
