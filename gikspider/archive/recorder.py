@@ -12,7 +12,6 @@ import logging
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Any
 
 import scrapy
 from scrapy import Request, Spider, signals
@@ -25,8 +24,6 @@ logger = logging.getLogger(__name__)
 
 FORMAT = "WARC File Format 1.1"
 CONFORMS = "http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/"
-# Arguments of scrapyd itself, not of the crawl.
-NOT_ARGUMENTS = {"_job", "crawler", "settings"}
 
 
 class WarcRecorder:
@@ -89,12 +86,14 @@ class WarcRecorder:
         settings = self.crawler.settings
         robots = "obey" if settings.getbool("ROBOTSTXT_OBEY") else "ignore"
         made_up = settings.getbool("SYNTHETIC")
+        # Whoever reports on the run has put them there; without such an extension they are not known.
+        asked = self.crawler.stats.get_value("gik/arguments", {})
         info = {
             "software": f"gikspider/{_version()} Scrapy/{scrapy.__version__}",
             "format": FORMAT,
             "conformsTo": CONFORMS,
             "isPartOf": spider.name,
-            "arguments": json.dumps(arguments(spider), ensure_ascii=False, sort_keys=True, default=str),
+            "arguments": json.dumps(asked, ensure_ascii=False, sort_keys=True, default=str),
             "robots": robots,
             "http-header-user-agent": str(settings.get("USER_AGENT") or ""),
             "synthetic": "yes" if made_up else "no",
@@ -108,14 +107,6 @@ class WarcRecorder:
     def spider_closed(self, spider: Spider) -> None:
         if self._file is not None:
             self._file.close()
-
-
-def arguments(spider: Spider) -> dict[str, Any]:
-    """What a spider was started with, as it was given."""
-    given = getattr(spider, "given", None)
-    if isinstance(given, dict):
-        return {name: value for name, value in given.items() if name not in NOT_ARGUMENTS}
-    return {}
 
 
 def _version() -> str:

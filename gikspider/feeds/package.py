@@ -77,6 +77,8 @@ class DataPackage(BaseItemExporter):
     def __init__(self, file: IO[bytes], *, crawler: Crawler | None = None, **kwargs: Any) -> None:
         super().__init__(dont_fail=True, **kwargs)
         self.file = file
+        # Resources described, where other feeds count their rows.
+        self.written = 0
         self._synthetic = bool(crawler and crawler.settings.getbool("SYNTHETIC"))
         self._name = crawler.spider.name if crawler and crawler.spider else "gikspider"
 
@@ -88,6 +90,7 @@ class DataPackage(BaseItemExporter):
         made = descriptor(self._name, synthetic=self._synthetic)
         self.file.write(orjson.dumps(made, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
         self.file.flush()
+        self.written = len(made["resources"])
 
     def export_item(self, item: Any) -> None:
         """Nothing: the descriptor does not depend on what the reports hold."""

@@ -103,6 +103,8 @@ class TableCsv(BaseItemExporter):
     def __init__(self, file: IO[bytes], **kwargs: Any) -> None:
         super().__init__(dont_fail=True, **kwargs)
         self.file = file
+        # Rows written, without the header.
+        self.written = 0
         self.rows = (Rows if self.name != "reports" else ReportRows)(tables()[self.name])
         self._buffer = io.StringIO(newline="")
         self._writer = csv.writer(self._buffer)
@@ -130,13 +132,14 @@ class TableCsv(BaseItemExporter):
 
     def export_item(self, item: Any) -> None:
         if isinstance(item, AnnualReport):
-            rows = self.rows.of(item)
+            rows = list(self.rows.of(item))
         elif isinstance(item, self.accepts):
-            rows = self.rows.of_records([item])
+            rows = list(self.rows.of_records([item]))
         else:
             logger.warning("%s.csv holds reports: a %s was left out", self.name, type(item).__name__)
             return
         self._write(map(self._pick, rows) if self._pick else rows)
+        self.written += len(rows)
 
     def _write(self, rows: Iterable[Row]) -> None:
         self._writer.writerows(rows)
