@@ -1,0 +1,111 @@
+"""Number tokens of a Chinese sentence: value, counter, qualifier and what class of thing is counted.
+
+A token is read as far as it goes: `约2.2万人次` is 22000 人次 (about), `10多万元` is 10 万元 (at
+least), `四十余条` is 40 条 (at least). Money keeps its printed magnitude (万元), because official
+forms give money in 万元 and a conversion is the caller's decision.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from gikspider.items import Qualifier
+from gikspider.prose.lexicon import lexicon
+
+# A count of more digits is a telephone number, an index number or noise.
+MAX_DIGITS = 9
+_HAN_DIGIT = {c: n for n, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
+_HAN_UNIT = {"十": 10, "百": 100, "千": 1000}
+_MAGNITUDE = {"": 1, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
+_AT_LEAST = frozenset("余多来几")
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number with its counter; `start`/`end` cover qualifier, number, counter and trailing qualifier."""
+
+    start: int
+    end: int
+    value: Decimal
+    unit: str
+    cls: str
+    qualifier: Qualifier | None
+    han: bool
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    lex = lexicon()
+    before = "|".join(sorted(lex.qualifiers_before, key=len, reverse=True))
+    after = "|".join(sorted(lex.qualifiers_after, key=len, reverse=True))
+    units = "|".join(re.escape(u) for u in sorted(lex.units, key=len, reverse=True))
+    return re.compile(
+        rf"(?P<pre>{before})?"
+        r"(?P<n>\d{1,3}(?:,\d{3})++(?!\d)(?:\.\d+)?|\d++(?:\.\d++)?|[〇零一二两三四五六七八九十百千]++)"
+        r"(?P<more>[余多来几])?(?P<mag>[百千]?[万亿]|百|千)?(?P<more2>[余多来几])?"
+        rf"(?P<unit>{units})?(?P<post>{after})?"
+    )
+
+
+def han_numeral(text: str) -> int | None:
+    """Value of a Chinese numeral up to 9999 (四十, 一百零三, 二〇); None where it is none."""
+    if not any(c in _HAN_UNIT for c in text):
+        return int("".join(str(_HAN_DIGIT[c]) for c in text)) if 0 < len(text) <= MAX_DIGITS else None
+    total, digit, last = 0, 0, 10_000
+    for c in text:
+        if c in _HAN_DIGIT:
+            digit = _HAN_DIGIT[c]
+            continue
+        if _HAN_UNIT[c] >= last:
+            return None
+        last = _HAN_UNIT[c]
+        total += (digit or 1) * last
+        digit = 0
+    return total + digit
+
+
+def numbers(text: str) -> list[Number]:
+    """Every number of `text` that has a counter, and bare ones (class `bare`), in order."""
+    found = []
+    for m in _pattern().finditer(text):
+        number = _read(m, text)
+        if number is not None:
+            found.append(number)
+    return found
+
+
+def _read(m: re.Match[str], text: str) -> Number | None:
+    raw, unit, han = m["n"], m["unit"] or "", False
+    if raw[0].isdigit():
+        digits = raw.replace(",", "")
+        if len(digits.split(".")[0]) > MAX_DIGITS:
+            return None
+        value = Decimal(digits)
+    else:
+        numeral = han_numeral(raw)
+        if numeral is None or not unit:
+            return None
+        value, han = Decimal(numeral), True
+    magnitude = m["mag"] or ""
+    cls = lexicon().units.get(unit, "bare")
+    if cls == "money" and magnitude in {"万", "亿"}:
+        unit = magnitude + unit
+    else:
+        for c in magnitude:
+            value *= _MAGNITUDE[c]
+    more = (m["more"] or m["more2"] or "") in _AT_LEAST and bool(m["more"] or m["more2"])
+    return Number(m.start(), m.end(), value, unit, cls, _qualifier(m, more), han)
+
+
+def _qualifier(m: re.Match[str], more: bool) -> Qualifier | None:
+    lex = lexicon()
+    if more:
+        return "at_least"
+    if m["post"]:
+        return lex.qualifiers_after[m["post"]]
+    if m["pre"]:
+        return lex.qualifiers_before[m["pre"]]
+    return None

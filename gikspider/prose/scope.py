@@ -1,0 +1,94 @@
+"""What a sentence is about before its numbers are read: topics, channel, year, period, whole or part."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from gikspider.prose.lexicon import alternatives, lexicon
+
+_TOPICS = {
+    "application": re.compile(r"依申请|公开的?(?:书面)?申请|申请公开|信息的?申请|申请人|信息公开的?(?:要求|请求)"),
+    "legal": re.compile(r"复议|诉讼"),
+    "fee": re.compile(r"收费|费用|收取"),
+    "fee_processing": re.compile(r"信息处理费|(?:收费|缴费)通知"),
+    "complaint": re.compile(r"公开[^。]{0,20}(?:投诉|举报)|(?:复议|诉讼)[^。]{0,12}(?:投诉|举报)"),
+    "organisation": re.compile(r"(?:公开|政务)[^。]{0,30}(?:培训|会)|培训[^。]{0,24}公开"),
+}
+_VIA = r"(?:通过|利用|依托|以|在|借助|运用|使用|经由|凭借|依靠|用好|负责|于|由|从)"
+# The channel is one of several: the figure is no single channel's.
+_OPEN = re.compile(r"^(?:平台|上)?等(?!级)")
+# A field of work narrows what is counted to one subject.
+_SUBJECT = re.compile(
+    r"围绕|(?<!公开)专栏|专题|专网以外|(?<!公开)(?<!信息)领域|(?<!公开)(?<!信息)(?<!工作)方面(?!面)|重点工作(?!动态)|(?<!公开)栏目|版块|板块|模块|专项(?!公开)"
+)
+_CUMULATIVE = re.compile(
+    r"历年累计|历年来?|截[至止]到?目前|到目前(?:为止)?|迄今|自\d{4}年[^,]{0,24}以来|(?:开通|建站|运行|上线|开设|设立|成立|施行|实施)以来|\d{4}年以来"
+)
+_PARTIAL = re.compile(r"截[至止]到?(?:(\d{4})年?)?(\d{1,2})月|(?:(\d{4})年)?1月?(?:-|至|到|~|—)(\d{1,2})月(?!\d)")
+_RANGE_END = re.compile(r"(?:期限|时限|时段|时间|周期|范围)[^。]{0,30}(?:至|到|-)(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年(?:度)?(?!\d{1,2}月|[〔\[(]|[^,。]{0,2}以来|(?:工作)?(?:要点|计划|目标|任务))")
+
+
+@cache
+def channel_pattern() -> re.Pattern[str]:
+    """Any channel word that is not part of another one (微信群, 互联网+)."""
+    return re.compile(alternatives(list(lexicon().channels)) + r"(?!群|\+|小程序|信息员|建设|管理|维护|改版|普查|抽查|检查)")
+
+
+def topics_of(text: str) -> set[str]:
+    """Topics the words of a sentence name themselves."""
+    return {topic for topic, pattern in _TOPICS.items() if pattern.search(text)}
+
+
+def heading_topic(heading: str) -> str:
+    """Topic of a heading; "" where it tells nothing."""
+    return next((topic for topic, pattern in lexicon().headings if pattern.search(heading)), "")
+
+
+def channels_in(text: str) -> list[tuple[str, int, int]]:
+    """(channel, start, end) of every channel named in `text`."""
+    known = lexicon().channels
+    return [(known[m.group()], m.start(), m.end()) for m in channel_pattern().finditer(text)]
+
+
+def channel_of(left: str, earlier: str) -> str | None:
+    """Channel of a figure: the one its clause names, else the one the sentence goes through.
+
+    Returns "" where no channel is named, None where several are, or one of an open list.
+    """
+    named = channels_in(left)
+    if not named:
+        named = [c for c in channels_in(earlier) if re.search(_VIA + r"[^,;。]{0,24}$", earlier[: c[1]])]
+        left = earlier
+    if not named:
+        return ""
+    if len({code for code, _, _ in named}) > 1 or _OPEN.search(left[named[-1][2] :]) or "等" in left[named[-1][2] :][:6]:
+        return None
+    return named[0][0]
+
+
+def narrowed(text: str) -> bool:
+    """Do these words narrow what follows to one field of work or one column?"""
+    return _SUBJECT.search(text) is not None
+
+
+def is_cumulative(text: str, year: int | None) -> bool:
+    """Does the count begin before the report's year?"""
+    return any(year is None or str(year) not in m.group() for m in _CUMULATIVE.finditer(text))
+
+
+def year_of(text: str) -> int | None:
+    """The last year `text` names as the year of what follows."""
+    years = _YEAR.findall(text)
+    return int(years[-1]) if years else None
+
+
+def partial_period(text: str, year: int | None) -> str | None:
+    """The words that say the count stops before December of the report's year, or None."""
+    for pattern, groups in ((_PARTIAL, ((1, 2), (3, 4))), (_RANGE_END, ((1, 2),))):
+        for m in pattern.finditer(text):
+            for y, month in groups:
+                if m[month] and 1 <= int(m[month]) <= 11 and (not m[y] or year is None or int(m[y]) == year):
+                    return m.group()
+    return None

@@ -1,0 +1,138 @@
+"""Zeros in words: 未收到…申请, 复议、诉讼均未发生, a bare 无 whose meaning its heading decides.
+
+Words only: what comes out is the code of every indicator a clause denies and where its words stand.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from gikspider.prose.lexicon import alternatives, check_entry, compiled, load
+
+_SCHEMA: dict[str, Any] = {"code": str, "unit": str, "noun": str, "heading": str, "needs_openness": bool}
+_WHO = r"(?:\d{4}年度?|[〇一二三四五六七八九]{4}年度?|本年度?|全年|年内|目前|截至目前|今年|我[镇乡局县区市街道委办院所处站中心]{1,2}|本[镇乡局县区市街道单位机关部门院所级]{1,3}|全[镇乡局县区市街道]{1,2}|[^,;、未无没]{2,12}(?:镇|乡|街道|局|县|区|办事处|中心|委)|该|也|均|都|暂|的|情况|:|在|期间|内|,){0,5}"
+_VAGUE = r"(?:此类|此项|该类|该项|相关|有关|上述|以上|这类|这方面|类似|任何|相应|申请|情况|事项|内容|发生|的|情形|案件|现象|业务|记录|收到|接到|受理|行为|一|起|例|件){0,6}"
+
+
+@dataclass(frozen=True, slots=True)
+class Zero:
+    """One entry of zeros.toml."""
+
+    code: str
+    unit: str
+    noun: re.Pattern[str]
+    heading: re.Pattern[str] | None
+    needs_openness: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Denied:
+    """An indicator denied: its code, its unit, and the end of its noun in the clause."""
+
+    code: str
+    unit: str
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    zeros: tuple[Zero, ...]
+    negation: re.Pattern[str]
+    verb: re.Pattern[str]
+    spoils: re.Pattern[str]
+    closing: re.Pattern[str]
+    bare: re.Pattern[str]
+
+
+@cache
+def words() -> _Words:
+    """zeros.toml, checked and compiled."""
+    raw = load("zeros.toml")
+    check_entry("zeros.toml", raw, dict.fromkeys(("negators", "verbs", "spoils", "closings", "zero"), list), {"zero"})
+    made = []
+    for n, entry in enumerate(raw["zero"]):
+        where = f"zeros.toml, zero {n + 1} ({entry.get('code')})"
+        check_entry(where, entry, _SCHEMA, {"code", "unit", "noun"})
+        heading = compiled(where, entry["heading"]) if "heading" in entry else None
+        noun = compiled(where, entry["noun"])
+        made.append(Zero(entry["code"], entry["unit"], noun, heading, entry.get("needs_openness", False)))
+    negators = alternatives(raw["negators"])
+    return _Words(
+        tuple(made),
+        re.compile(rf"(?<![有既])(?:{negators}|免费提供)"),
+        re.compile(rf"(?:过|到|再|直接|曾|实际|主动|)?{alternatives(raw['verbs'])}"),
+        re.compile(alternatives(raw["spoils"])),
+        re.compile(rf"(?:均|都|数|数量|总数|次数|件数|情况|:|为|也|案件|事项|,|。|累计|共|方面|我[镇乡局县区市]){{0,4}}{alternatives(raw['closings'])}(?:发生|情况|现象|此类情况|相关情况|$)"),
+        re.compile(rf"^{_WHO}(?:无|没有|暂无|未发生|未收到|未接到|没有发生|零|未产生|未涉及|未出现|未受理|从未发生|从未收到){_VAGUE}$"),
+    )  # fmt: skip
+
+
+NEGATION_HINT = re.compile(r"[未没无零免]|不存在|不收")
+_OPENNESS = re.compile(r"公开|复议|诉讼|申请")
+
+
+def denied(clause: str, heading: str, topics: set[str]) -> tuple[list[Denied], int]:
+    """Indicators `clause` denies in words, and where the negating words begin; ([], 0) if none.
+
+    `heading` decides what a bare 无 or 无申请 means.
+    """
+    lex = words()
+    plain = clause.replace("\x00", "").strip("、")
+    if lex.bare.match(plain):
+        found = [Denied(z.code, z.unit, len(clause)) for z in lex.zeros if z.heading and z.heading.search(heading)]
+        if not found and "申请" in plain and not heading:
+            found = [Denied("applications.received.total", "件", len(clause))]
+        return found, 0
+    if lex.spoils.search(clause):
+        return [], 0
+    for m in lex.negation.finditer(clause):
+        if m.group() in {"无", "没", "零", "免", "未"} and clause[m.start() - 1 : m.start()] in {"并", "从", "有", "毫", "全", "南", "虚"} and m.start():
+            continue
+        scope = clause[m.end() :]
+        found = _nouns(scope, m, clause, heading, topics)
+        if found:
+            return found, m.start()
+    m = lex.closing.search(clause)
+    if m is not None:
+        before = clause[: m.start()]
+        found = [Denied(d.code, d.unit, len(clause)) for d in _find(before, clause, heading, topics)]
+        return found, 0
+    return [], 0
+
+
+def _nouns(scope: str, m: re.Match[str], clause: str, heading: str, topics: set[str]) -> list[Denied]:
+    lex = words()
+    if m.group() == "免费提供" or m.group() in {"不收取", "不收", "不再收取", "免收", "免"}:
+        scope = m.group() + scope
+        if m.group() == "免费提供" or re.match(r"不(?:再)?收取?[^,;]{0,12}(?:费|$)|免收|免费", scope):
+            return [Denied("fees.application_fees", "万元", m.end())] if _OPENNESS.search(clause + heading) or "fee" in topics else []
+        return []
+    verb = lex.verb.match(scope)
+    if verb is None:
+        return []
+    return [Denied(d.code, d.unit, m.end() + d.end) for d in _find(scope, clause, heading, topics)]
+
+
+def _find(scope: str, clause: str, heading: str, topics: set[str]) -> list[Denied]:
+    found: list[Denied] = []
+    for zero in words().zeros:
+        m = zero.noun.search(scope)
+        if m is None or any(d.code == zero.code for d in found):
+            continue
+        if zero.needs_openness and not (_OPENNESS.search(clause) or topics & {"fee", "legal", "complaint", "application"} or _OPENNESS.search(heading)):
+            continue
+        found.append(Denied(zero.code, zero.unit, m.end()))
+    codes = {d.code for d in found}
+    if "fees.info_processing.collected" in codes:
+        found = [d for d in found if d.code != "fees.application_fees"]
+    return found
+
+
+def coordinated(left: str, code: str) -> list[Denied]:
+    """Other indicators named beside the one of `code` in `left` (行政复议、行政诉讼 before 均为0件)."""
+    if code not in {z.code for z in words().zeros}:
+        return []
+    return [d for d in _find(left, left, "", {"legal", "fee"}) if d.code != code]
