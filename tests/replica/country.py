@@ -62,6 +62,11 @@ class Unit:
         return self.name.removeprefix(_COUNTIES[self.division][2]) or self.name
 
     @property
+    def plain(self) -> str:
+        """The name without parents, as a reader gives it; a government's office keeps its government."""
+        return self.name if self.name.endswith("办公室") else self.short
+
+    @property
     def authority(self) -> str:
         """The name it signs with."""
         if self.type == "subdistrict":

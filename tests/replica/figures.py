@@ -83,7 +83,8 @@ def _year(rng: random.Random, year: int, base: int, busy: float, carried: Column
             for _ in range(4)
         ]
         legal |= {
-            f"legal.{kind}.{cell}": n for cell, n in zip(("upheld", "corrected", "other", "pending"), cells)
+            f"legal.{kind}.{cell}": n
+            for cell, n in zip(("upheld", "corrected", "other", "pending"), cells, strict=True)
         }
         legal[f"legal.{kind}.total"] = sum(cells)
     return Figures(year, _disclosed(rng, year, base), new, dict(carried), out, results, legal, {}, {}, _ways(rng, total(new)),

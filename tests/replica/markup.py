@@ -33,29 +33,33 @@ def _styles(rng: random.Random, room: int) -> tuple[str, ...]:
 class Word:
     """Writes runs, paragraphs and cells with about `room` characters of style each; the rest is chance by seed."""
 
-    def __init__(self, rng: random.Random, room: int) -> None:
+    def __init__(self, rng: random.Random, room: int, light: bool = False) -> None:
         self.rng = rng
         self.room = room
-        self.styles = _styles(rng, max(0, room - 60))
+        # One style a cell or paragraph, no runs: an editor's "clean up" was used.
+        self.light = light or room <= 20
+        self.styles = _styles(rng, room if light else max(0, room - 60))
         self.short = _styles(rng, min(60, room))
         self.indent = rng.choice(
             ("　　", "&nbsp;&nbsp;&nbsp;&nbsp;", "", '<span style="white-space:pre">\t</span>')
         )
+        # Spans as some editors write them; browsers read the digits before the rest.
+        self.sloppy = rng.random() < 0.04
         # Single characters that Word gave a run of their own.
         self.lone = rng.choice(("", "年月日", "减制", "年件条", "0"))
 
     def run(self, text: str) -> str:
-        return f'<span style="{self.rng.choice(self.short)}">{text}</span>' if self.room > 20 else text
+        return f'<span style="{self.rng.choice(self.short)}">{text}</span>' if not self.light else text
 
     def runs(self, text: str) -> str:
         """Text cut into runs at places that mean nothing."""
-        if self.room <= 20 or not text:
+        if self.light or not text:
             return text
         if self.lone:
             pieces = re.split(f"([{self.lone}])", text, maxsplit=24)
         else:
             cuts = sorted(self.rng.sample(range(len(text)), min(len(text) // 30, 8)))
-            pieces = [text[a:b] for a, b in zip([0, *cuts], [*cuts, len(text)])]
+            pieces = [text[a:b] for a, b in zip([0, *cuts], [*cuts, len(text)], strict=True)]
         return "".join(map(self.run, filter(None, pieces)))
 
     def paragraph(self, text: str, *, align: str = "") -> str:
@@ -67,11 +71,13 @@ class Word:
 
     def cell(self, text: str, *, rows: int = 1, columns: int = 1, head: bool = False) -> str:
         """One <td>; a line break in `text` becomes <br>."""
-        span = (f' rowspan="{rows}"' if rows > 1 else "") + (f' colspan="{columns}"' if columns > 1 else "")
+        end = ";" if self.sloppy else ""
+        span = f' rowspan="{rows}{end}"' if rows > 1 else ' rowspan=""' if self.sloppy else ""
+        span += f' colspan="{columns}{end}"' if columns > 1 else ""
         text = text.replace("\n", "<br>")
-        if self.room <= 20:
-            return f"<td{span}>{text}</td>"
         style = self.rng.choice(self.styles)
+        if self.light:
+            return f'<td{span} style="{style}">{text}</td>' if style else f"<td{span}>{text}</td>"
         inner = f'<span style="{self.rng.choice(self.short)}">{text}</span>'
         if head and self.rng.random() < 0.3:
             inner = f"<strong>{inner}</strong>"
@@ -84,3 +90,13 @@ class Word:
         style = self.rng.choice(self.short)
         body = "".join(f"<tr>{row}</tr>\n" for row in rows)
         return f'<table class="MsoNormalTable" border="1" cellspacing="0" style="{style}"><tbody>{body}</tbody></table>\n'
+
+
+class Flat(Word):
+    """Writes a table as some editors leave it: every cell a paragraph, blank ones gone."""
+
+    def cell(self, text: str, *, rows: int = 1, columns: int = 1, head: bool = False) -> str:
+        return self.paragraph(text.replace("\n", ""), align="center") if text else ""
+
+    def table(self, rows: list[str]) -> str:
+        return "".join(rows)

@@ -79,6 +79,7 @@ class Article:
     declared: str = "meta"
     bodies: int = 1
     original: Article | None = None
+    quirks: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:

@@ -175,7 +175,7 @@ def _expectation(portal: Portal, report: Report, first: Article, copies: list[Ar
     fields, unit = first.fields, report.unit
     return ExpectedReport(
         division=unit.division,
-        unit=unit.name,
+        unit=unit.plain,
         unit_code=unit.code,
         unit_type=unit.type,
         year=report.year,
@@ -192,6 +192,8 @@ def _expectation(portal: Portal, report: Report, first: Article, copies: list[Ar
         catalogue=fields.get("catalogue") or None,
         views=int(fields["views"]) if fields.get("views") else None,
         site_id_code=portal.county.site_id_code,
+        charset=first.encoding,
+        quirks=_quirks(report, first),
         url=portal.url(first.path),
         copies=tuple(portal.url(article.path) for article in copies),
         form=report.form,
@@ -202,3 +204,12 @@ def _expectation(portal: Portal, report: Report, first: Article, copies: list[Ar
         statements=tuple(report.talk.statements),
         planted=report.planted,
     )
+
+
+def _quirks(report: Report, article: Article) -> tuple[str, ...]:
+    odd = {
+        "no_metadata": article.fields.get("line") == "",
+        "glued_date": bool(article.fields.get("glued")),
+        "charset_undeclared": article.declared == "none",
+    }
+    return report.quirks + article.quirks + tuple(name for name, there in odd.items() if there)

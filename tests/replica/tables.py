@@ -74,9 +74,12 @@ def active(hand: Hand, form: str, values: Values) -> str:
         out = tables[-1]
         out.append(hand.word.cell(caption, columns=width, head=True))
         spans = [1] * (len(heads) - 1) + [last]
-        out.append(hand.label("信息内容") + "".join(hand.label(h, columns=n) for h, n in zip(heads, spans)))
+        out.append(
+            hand.label("信息内容")
+            + "".join(hand.label(h, columns=n) for h, n in zip(heads, spans, strict=True))
+        )
         for label, codes in rows:
-            cells = "".join(hand.value(values, code, columns=n) for code, n in zip(codes, spans))
+            cells = "".join(hand.value(values, code, columns=n) for code, n in zip(codes, spans, strict=True))
             out.append(hand.label(label) + cells)
     return "".join(hand.word.table(rows) for rows in tables)
 

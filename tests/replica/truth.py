@@ -39,9 +39,13 @@ class Planted:
 class ExpectedReport:
     """One report of one unit on one year, with everything its page says.
 
+    `unit` is without its parents (教育局, 常安镇; a government office keeps its government's name).
     `url` is where its own column lists it, `copies` are further addresses that carry the same report,
     `urls` both. `values` maps (code, column) to the printed number, or to the state of a cell that
     holds none; `column` is null outside the applications table. `listed_title` is the link's title.
+    `quirks` names what is odd about the page: flattened (a cell a paragraph), run_in (headings begin their
+    paragraph), sloppy_spans, layout_table, no_unit_in_title, no_year_in_title, no_metadata, glued_date,
+    charset_undeclared.
     """
 
     division: str
@@ -62,6 +66,8 @@ class ExpectedReport:
     catalogue: str | None
     views: int | None
     site_id_code: str
+    charset: str
+    quirks: tuple[str, ...]
     url: str
     copies: tuple[str, ...]
     form: Form | None

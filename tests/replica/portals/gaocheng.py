@@ -101,7 +101,7 @@ class Gaocheng(Portal):
 
     def article_page(self, article: Article) -> str:
         content = article.content
-        year = content.published.year - 1
+        year = content.year if isinstance(content, Report) else content.published.year - 1
         moment = f"{content.published:%Y-%m-%d}"
         if article.fields["glued"]:
             moment += f"{content.published:%H:%M}"

@@ -74,7 +74,10 @@ class Tengchong(Portal):
             fields["publisher"] = f"{self.county.name}人民政府"
         if rng.random() < 0.1:
             fields["document_number"] = f"腾政公开〔{content.published.year}〕{rng.randint(1, 40)}号"
-        return Article(path, content, fields, declared=rng.choice(("meta", "meta", "both", "header")))
+        quirks = ("layout_table",) if rng.random() < 0.1 else ()
+        return Article(
+            path, content, fields, declared=rng.choice(("meta", "meta", "both", "header")), quirks=quirks
+        )
 
     def _index(self, content: Report | Lookalike) -> str:
         serial = self.number(1000000, 9999999, "index", content.title, content.published)
@@ -166,11 +169,20 @@ class Tengchong(Portal):
             f'<div class="banner">打开适老化模式 无障碍浏览 x</div>{fields.get("menu", "")}'
             f'<table class="xxgk_head" width="100%">{table}<tr><td>主题词</td><td colspan="3"></td></tr></table>'
             f'<h2 align="center">{article.title}</h2><div id="vsb_content"><div class="v_news_content">\n'
-            f'<p class="vsbcontent_start" style="text-align:center"><strong>{article.title}</strong></p>\n{article.content.body()}'
+            f'<p class="vsbcontent_start" style="text-align:center"><strong>{article.title}</strong></p>\n{self._body(article)}'
             f'<p class="vsbcontent_end">&nbsp;</p></div></div>{self._attachment(article)}{self.footer()}'
         )
         head = self.meta(_NAME, article) if self.chance("meta", article.path).random() < 0.4 else ""
         return self.document(f"{article.title}-{self.county.name}人民政府", head, body)
+
+    def _body(self, article: Article) -> str:
+        """The body, on some pages inside a table that only lays it out."""
+        body = article.content.body()
+        if "layout_table" in article.quirks:
+            body = (
+                f'<table width="100%" border="0"><tbody><tr><td valign="top">{body}</td></tr></tbody></table>'
+            )
+        return body
 
     def _attachment(self, article: Article) -> str:
         name = article.report.attachment if article.report else None
