@@ -32,6 +32,11 @@ from gikspider.cms.family import MAX_STEPS, Family, Role, Walk, onward, walk_of
 UUID = r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
 ARTICLE = re.compile(rf"/columns/{UUID}/(\d{{4}})(\d\d)/(\d\d)/{UUID}\.s?html?(?:\?|$)")
 BLOCK = re.compile(rf"[^\s\"'<>(),]*/columns/(?P<column>{UUID})/templates/{UUID}/blocks/{UUID}[^\s\"'<>(),]*")
+# Where the script puts the address together, its parts stand in variables of their own.
+PART = r"\w*{}\w*[\"']?\s*[:=]\s*[\"']({})"
+TEMPLATE_PART, BLOCK_PART = (
+    re.compile(PART.format(name, UUID), re.I) for name in ("(?:template|tpl)", "block")
+)
 COLUMN = re.compile(rf"/columns/({UUID})(?:/|$)")
 
 
@@ -66,9 +71,14 @@ class ColumnsUuid(Family):
         source = self.source(response).replace("\\/", "/").replace("&amp;", "&")
         blocks = list(BLOCK.finditer(source))
         mine = [block for block in blocks if own and block["column"].lower() == own[1].lower()]
-        urls = []
-        for block in mine or blocks:
-            url = add_or_replace_parameter(urljoin(response.url, block[0]), "page", "1")
+        addresses = [block[0] for block in mine or blocks]
+        if not addresses and own:
+            base = response.url[: response.url.index(own[1]) + len(own[1])]
+            parts = zip(TEMPLATE_PART.findall(source), BLOCK_PART.findall(source), strict=False)
+            addresses = [f"{base}/templates/{template}/blocks/{block}" for template, block in parts]
+        urls: list[str] = []
+        for found in addresses:
+            url = add_or_replace_parameter(urljoin(response.url, found), "page", "1")
             if "fix=" not in url:
                 url = add_or_replace_parameter(url, "fix", "0")
             if url not in urls:

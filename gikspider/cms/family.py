@@ -34,7 +34,8 @@ REPORT_SLUG = re.compile(
     r"/(?:zfxx|xx|zf|zfxg?|fhzzfxx|hsjxx)?gk(?:gz)?(?:nb|ndbg|ndgzbg|bg)(?:cd)?[_\d]*(?:/|\.|$)", re.I
 )
 NUMBERED = re.compile(r"[一1]\s*、\s*(?P<heading>[^。；;\n]{2,40})")
-FILE = re.compile(r"\.(?:pdf|docx?|wps|xlsx?|et|ofd|zip|rar|jpe?g|png|gif)$", re.I)
+FILE = re.compile(r"\.(?:pdf|docx?|wps|xlsx?|et|ofd|zip|rar|jpe?g|png|gif)\s*$", re.I)
+DOWNLOAD = re.compile(r"/down(?:load|file)\w*\.(?:jsp|do|aspx?|php)$|/attachments?/|/attachDir/", re.I)
 
 
 class Role(StrEnum):
@@ -94,7 +95,10 @@ class Family:
 
     def matches(self, url: str) -> Role | None:
         """What `url` stands for in this family, or None where its shape is not one of this family's."""
-        parts = urlsplit(url)
+        try:
+            parts = urlsplit(url)
+        except ValueError:  # no address at all
+            return None
         target = parts.path + (f"?{parts.query}" if parts.query else "")
         return next((role for role, pattern in self.addresses if pattern.search(target)), None)
 
@@ -169,9 +173,10 @@ def as_entry(link: Link) -> Entry | None:
     return Entry(url=link.url, title=link.title, listed_on=link.listed_on) if titled else None
 
 
-def is_file(url: str) -> bool:
-    """Whether an address names a document to download and not a page."""
-    return FILE.search(urlsplit(url).path) is not None
+def is_file(entry: Entry) -> bool:
+    """Whether a link leads to a document to download and not to a page; by address, or by the name it bears."""
+    path = urlsplit(entry.url).path
+    return any(FILE.search(text) for text in (path, entry.title)) or DOWNLOAD.search(path) is not None
 
 
 def holds_report(response: Response) -> bool:

@@ -6,14 +6,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from lxml.etree import _Element
 from parsel import Selector
 from scrapy.http import Response, TextResponse
 
 from gikspider.text import dates, decode
 
+Node = Any  # an lxml element; lxml ships no types
 CUT = re.compile(r"(?:…|\.{3}|。。。)\s*$")
 SPACE = re.compile(r"\s+")
 HAN_SPACE = re.compile(r"(?<=[一-龥）)]) (?=[一-龥（(\d])|(?<=\d) (?=[一-龥])")
@@ -77,7 +78,7 @@ def address(href: str | None, base: str) -> str | None:
     return url if usable else None
 
 
-def title_of(anchor: _Element) -> tuple[str, bool]:
+def title_of(anchor: Node) -> tuple[str, bool]:
     """The link's title, and whether it is cut: the `title` attribute where the text shown is the shorter one."""
     shown = one_line(str(anchor.xpath("string()")))
     full = one_line(anchor.get("title") or "")
@@ -86,13 +87,13 @@ def title_of(anchor: _Element) -> tuple[str, bool]:
     return shown, CUT.search(shown) is not None
 
 
-def row_date(anchor: _Element) -> date | None:
+def row_date(anchor: Node) -> date | None:
     """The date printed in the link's row, title excluded; None where the row has none that is certain."""
     text = " ".join(_beside(anchor))[:400]
     return next((found.value for found in dates(text) if found.certain), None)
 
 
-def _beside(anchor: _Element) -> Iterator[str]:
+def _beside(anchor: Node) -> Iterator[str]:
     """Texts that stand with the link in its row: first those in spans of the link itself, then those around it."""
     yield from (str(text) for text in anchor.xpath(".//span//text() | .//i//text() | .//em//text()"))
     row = anchor
@@ -109,7 +110,7 @@ def _beside(anchor: _Element) -> Iterator[str]:
         yield sibling.tail or ""
 
 
-def _rows(anchor: _Element) -> Iterator[_Element]:
+def _rows(anchor: Node) -> Iterator[Node]:
     """Ancestors, inner ones first, as long as they hold no link to another address."""
     href = anchor.get("href")
     for _, parent in zip(range(ROW_DEPTH), anchor.iterancestors(), strict=False):

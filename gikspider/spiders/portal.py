@@ -12,7 +12,6 @@ from scrapy import Request, Spider
 from scrapy.exceptions import ResponseDataLossError, UsageError
 from scrapy.http import Response
 from scrapy.settings import BaseSettings
-from twisted.python.failure import Failure as Trouble
 from w3lib.encoding import http_content_type_encoding
 
 from gikspider.cms import Entry, Family, Role, family_of, is_file, walk_of
@@ -78,7 +77,7 @@ class PortalSpider(Spider):
                 "the columns of %s were valid until %s%s", self.name, self.valid_until, follows
             )
         for column in self.columns:
-            self._lists.add(column.url)
+            self._lists.add(canonical_url(column.url))
             self._count("gik/columns")
             # Reports of one column before the list of the next: a crawl cut short holds whole columns.
             yield self._list_request(Request(column.url, dont_filter=True), column.unit, 0)
@@ -167,7 +166,7 @@ class PortalSpider(Spider):
         # A title cut short, or a bare year, tells nothing: the page itself has to.
         if kind is not Kind.REPORT and not (kind is Kind.OTHER and (entry.cut or entry.sure)):
             return str(kind)
-        return "file" if is_file(entry.url) else None
+        return "file" if is_file(entry) else None
 
     def _names(self, entry: Entry, unit: str | None) -> tuple[str | None, int | None]:
         found = resolve(entry.title, division=self.division)
@@ -242,12 +241,12 @@ class PortalSpider(Spider):
 
     # Failures
 
-    def list_failed(self, trouble: Trouble) -> None:
+    def list_failed(self, trouble: Any) -> None:
         """Errback of list pages."""
         reason, status, blocked = failure_reason(trouble.value)
         self._failed(trouble.request.url, "list", reason, blocked, status=status)
 
-    def article_failed(self, trouble: Trouble) -> Iterator[Request]:
+    def article_failed(self, trouble: Any) -> Iterator[Request]:
         """Errback of articles. What a broken connection left of a page is better than nothing: asked for once more so."""
         request: Request = trouble.request
         if trouble.check(ResponseDataLossError) and "download_fail_on_dataloss" not in request.meta:
