@@ -76,7 +76,7 @@ def _year(rng: random.Random, year: int, base: int, busy: float, carried: Column
     for who in APPLICANTS:
         for _ in range(new[who] + carried[who] - out[who]):
             results[rng.choices(RESULTS, _WEIGHTS)[0]][who] += 1
-    legal = {}
+    legal: dict[str, int] = {}
     for kind in ("review", "litigation_direct", "litigation_after_review"):
         cells = [
             rng.choices((0, 1, 2, 5), (12, 2, 1, 0.4))[0] if busy > 3 else int(rng.random() < 0.02)
@@ -158,13 +158,14 @@ def applications(figures: Figures, form: Form) -> dict[Key, Decimal]:
         who: sum(cells[who] for cells in figures.results.values()) for who in APPLICANTS
     }
     rows["applications.carried_out"] = figures.carried_out
-    cells = {(code, who): Decimal(row[who]) for code, row in rows.items() for who in APPLICANTS}
+    cells: dict[Key, Decimal] = {(code, who): Decimal(row[who]) for code, row in rows.items() for who in APPLICANTS}
     return cells | {(code, "total"): Decimal(total(row)) for code, row in rows.items()}
 
 
 def active(figures: Figures, form: Form) -> dict[Key, Decimal]:
     """The 主动公开 tables of form 2019 or 2021."""
     f, money = figures.active, figures.money
+    pairs: dict[str, int | Decimal]
     if form == "2021":
         pairs = {
             **{f"regulations.{cell}": Decimal(0) for cell in ("issued", "repealed", "in_force")},

@@ -72,7 +72,7 @@ class Report:
             return {}, ()
         if self.form == "2014":
             return {**figures.indicators(counted)}, ()
-        cells = {
+        cells: dict[Key, Decimal] = {
             **figures.active(counted, self.form),
             **figures.applications(counted, self.form),
             **{(code, None): Decimal(n) for code, n in counted.legal.items()},

@@ -99,10 +99,9 @@ class Tengchong(Portal):
             for n, r in enumerate(reports)
         ]
         menu = "".join(
-            f'<li><a href="{page.path}" title="{page.title}">{page.content.year}年</a></li>'
-            for page in pages
-            if page.report
-        )  # type: ignore[union-attr]
+            f'<li><a href="{page.path}" title="{page.title}">{report.year}年</a></li>'
+            for page, report in zip(pages, reports, strict=True)
+        )
         for page in pages:
             page.fields["menu"] = f'<ul class="years">{menu}</ul>'
             self.add(page)
