@@ -6,7 +6,7 @@ import html
 import re
 import unicodedata
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 _TONED = "āáǎàēéěèêīíǐìōóǒòūúǔùüǖǘǚǜńňǹḿ"
@@ -32,6 +32,7 @@ def readings() -> dict[str, tuple[str, ...]]:
     return {c: tuple(all_) for c, all_ in found.items()}
 
 
+@lru_cache(maxsize=20_000)
 def reads(char: str, written: str, *, toneless: bool = True) -> bool:
     """True where `written` is a reading of the character; without tone mark too, if `toneless`."""
     reading = unicodedata.normalize("NFC", html.unescape(written)).lower()

@@ -1,0 +1,143 @@
+"""How likely a run of characters is in a report: a character model for choosing between readings.
+
+Characters are compared in simplified form. Figures are natural logarithms; a table gives whole
+numbers, which is as exact as choosing between a word and noise needs.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from opencc import OpenCC
+
+# A character the table does not have, and one that is no Chinese character and no mark of a text.
+UNKNOWN, NOISE = -17.0, -20.0
+# Weight of what the pair table says against what the single characters say.
+_BACKOFF = -1.6
+_MARKS = {
+    "，": -3.2, "。": -3.6, "、": -3.4, "：": -5.0, "；": -5.0, "“": -5.2, "”": -5.2, "《": -5.0, "》": -5.0,
+    "（": -5.0, "）": -5.0, "！": -8.0, "？": -8.0, "\u3000": -5.5, "—": -6.5, "…": -8.0, "·": -7.0, "％": -7.0,
+    "〔": -7.5, "〕": -7.5, "【": -7.5, "】": -7.5, "～": -8.5, "－": -8.0, "．": -7.5, "‘": -8.5, "’": -8.5, "／": -9.0,
+}  # fmt: skip
+_NUMERALS = "一二三四五六七八九十"
+START = "\n"
+
+
+class Model(NamedTuple):
+    single: dict[str, float]
+    pair: dict[str, float]
+
+
+@cache
+def model() -> Model:
+    single = dict(_MARKS) | dict.fromkeys("０１２３４５６７８９", -6.0)
+    single |= {chr(c): -11.0 for c in (*range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
+    pair: dict[str, float] = {}
+    lines = (files("gikspider.text") / "data" / "pairs.txt").read_text("utf-8").splitlines()
+    for line in lines[1:]:
+        head, _, groups = line.partition(" ")
+        single[head[0]] = -float(head[1:])
+        level = 0
+        for c in groups:
+            if c < "\u0080":
+                level = int(c, 16)
+            else:
+                pair[head[0] + c] = -float(level)
+    return Model(single, pair)
+
+
+@cache
+def simple_forms() -> dict[str, str]:
+    """The simplified form of each character of GBK that has another one."""
+    gbk = [bytes([a, b]) for a in range(0x81, 0xFF) for b in range(0x40, 0xFF) if b != 0x7F]
+    chars = [c for c in (pair.decode("gbk", "ignore") for pair in gbk) if len(c) == 1 and c >= "\u3400"]
+    turned = OpenCC("t2s").convert("\n".join(chars)).split("\n")
+    return {c: simple for c, simple in zip(chars, turned, strict=True) if simple != c and len(simple) == 1}
+
+
+@cache
+def by_trail() -> dict[int, tuple[tuple[int, str], ...]]:
+    """Known characters by their second GBK byte: (first byte, character)."""
+    return _grouped(1)
+
+
+@cache
+def by_lead() -> dict[int, tuple[tuple[int, str], ...]]:
+    """Known characters by their first GBK byte: (second byte, character)."""
+    return _grouped(0)
+
+
+@cache
+def _after() -> dict[str, tuple[tuple[int, str], ...]]:
+    forms: defaultdict[str, list[str]] = defaultdict(list)
+    for c, simple in simple_forms().items():
+        forms[simple].append(c)
+    found: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
+    for pair in model().pair:
+        for c in (pair[1], *forms[pair[1]]):
+            code = c.encode("gbk", "ignore")
+            if len(code) == 2:
+                found[pair[0]].append((code[0], c))
+    return {c: tuple(chars) for c, chars in found.items()}
+
+
+def followers(c: str) -> tuple[tuple[int, str], ...]:
+    """Characters the table has seen behind `c`, in every form, with their first GBK byte."""
+    return _after().get(simple_forms().get(c, c), ())
+
+
+def _grouped(which: int) -> dict[int, tuple[tuple[int, str], ...]]:
+    known = set(model().single)
+    every = known | {c for c, simple in simple_forms().items() if simple in known}
+    groups: defaultdict[int, list[tuple[int, str]]] = defaultdict(list)
+    for c in sorted(every):
+        try:
+            code = c.encode("gbk")
+        except UnicodeEncodeError:
+            continue
+        if len(code) == 2:
+            groups[code[which]].append((code[1 - which], c))
+    return {byte: tuple(chars) for byte, chars in groups.items()}
+
+
+def step(before: str, last: str, c: str) -> float:
+    """ln P(c | before, last), each one character or START."""
+    table = model()
+    simple = simple_forms()
+    c = simple.get(c, c)
+    last = simple.get(last, last)
+    if last in "（(" and c in _NUMERALS:
+        return -3.0
+    if before in "（(" and last in _NUMERALS and c in "）)":
+        return -0.4
+    if last == START:
+        if c in "　\xa0 ":
+            return -1.0
+        if c == "（":
+            return -2.0
+    if last in "　\xa0 " and c == "（":
+        return -2.0
+    alone = table.single.get(c)
+    if alone is None:
+        alone = _foreign(c)
+    together = table.pair.get(last + c)
+    alone += _BACKOFF if last in table.single else 0.0
+    return alone if together is None else max(alone, together - 0.4)
+
+
+def _foreign(c: str) -> float:
+    if c < "\u0080":
+        return -5.0 if c.isalnum() or c in " ,.:;()%/" else -9.0
+    return UNKNOWN if "\u3400" <= c <= "\u9fff" else NOISE
+
+
+def score(text: str, before: str = START) -> float:
+    """ln P(text) after the character `before`."""
+    total, earlier, last = 0.0, START, before
+    for c in text:
+        total += step(earlier, last, c)
+        earlier, last = last, c
+    return total

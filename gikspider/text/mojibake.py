@@ -1,0 +1,259 @@
+"""Runs of text shifted by one byte, read back.
+
+A mirror cut GBK bytes at the two bytes of a sentence mark wherever they stood, also across two
+characters, and decoded each piece alone. `　（一）` is A1A1 A3A8 D2BB A3A9; cut at A1A3 (。) it
+shows as `?。ㄒ唬┩`. The piece behind the cut begins with a second byte; pairs that mean nothing
+vanished; a first byte before an ASCII character became `?` and took that character with it.
+
+Reading back is a search for the likeliest original: every original determines what is shown, so
+the likelihood of the original text alone decides (`language`).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+from typing import NamedTuple
+
+from gikspider.text.language import START, by_lead, by_trail, followers, score, step
+from gikspider.text.pinyin import reads
+
+BEAM = 24
+# A reading this much (ln P) behind the best never catches up.
+HOPELESS = 22.0
+# Observed characters one run is followed for; real runs end after a dozen.
+LONGEST = 160
+# Mean ln P a character of a believable original, and how much better it must be than what stands there.
+BELIEVABLE, BETTER = -8.0, 6.0
+# Two originals closer than this leave the choice open: the run is marked.
+CLOSE = 1.5
+
+_READING = re.compile(r"([a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜńňǹɑɡ]{1,6})[)）]")
+_TAG = re.compile(r"/?[a-zA-Z][a-zA-Z0-9]{0,10}(?:\s[^<>]{0,300})?/?>")
+_ENTITY = re.compile(r"(?:nbsp|ensp|emsp|ldquo|rdquo|mdash|middot|hellip|#\d{2,5});")
+_NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)、]")
+_BRACKET_BEFORE = re.compile(r"([\u3400-\u9fff])[(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜńňǹɑɡ]{1,6}[)）]$")
+
+
+class State(NamedTuple):
+    """A way to read what was seen so far. `pending` is the first byte of a character whose second is to come."""
+
+    score: float
+    pending: int
+    before: str
+    last: str
+    text: str = ""
+    guessed: str = ""  # characters that no byte of the page shows whole
+    at: int = 0
+    lost: bool = False  # a swallowed character that could be a digit
+
+    def add(self, c: str, pending: int, at: int) -> State:
+        """One more original character, known by its bytes."""
+        value = self.score + step(self.before, self.last, c)
+        return State(value, pending, self.last, c, self.text + c, self.guessed, at, self.lost)
+
+    def guess(self, c: str, pending: int, at: int) -> State:
+        """One more original character, of which the page shows one byte."""
+        value = self.score + step(self.before, self.last, c)
+        return State(value, pending, self.last, c, self.text + c, self.guessed + c, at, self.lost)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A shifted run text[start:end]: what was written, or None where no reading is believable."""
+
+    start: int
+    end: int
+    text: str | None
+    doubtful: bool = False  # a digit may be missing or wrong inside
+
+
+@dataclass(slots=True)
+class _Search:
+    text: str
+    stop: int
+    narrow: bool
+    finished: list[State] = field(default_factory=list)
+
+
+@cache
+def _vanishing() -> dict[int, frozenset[int]]:
+    """Second halves of byte pairs that GBK gives no character, by first byte."""
+    return {a: frozenset(b for b in range(0x80, 0xFF) if _char(a, b) is None) for a in range(0x81, 0xFF)}
+
+
+@cache
+def _char(lead: int, trail: int) -> str | None:
+    try:
+        c = bytes((lead, trail)).decode("gbk")
+    except UnicodeDecodeError:
+        return None
+    return c if len(c) == 1 else None
+
+
+def read_run(text: str, start: int, *, narrow: bool, mark: str) -> Run:
+    """Read back the run that begins with the `?` at `start`; `mark` is the sentence mark behind it.
+
+    `narrow`: the page's full-width punctuation was turned to ASCII afterwards.
+    """
+    stop = min(len(text), start + 2 + LONGEST)
+    search = _Search(text, stop, narrow)
+    before, last = _context(text, start)
+    first, second = mark.encode("gbk")
+    begin = State(0.0, 0, before, last)
+    states = _best([begin.guess(c, second, start + 2) for _, c in by_trail()[first]])
+    while states:
+        states = _best([after for state in states for after in _advance(search, state)])
+    return _verdict(search, start, last)
+
+
+def _best(states: list[State], size: int = BEAM) -> list[State]:
+    states.sort(reverse=True)
+    return [state for state in states[:size] if state.score > states[0].score - HOPELESS]
+
+
+def _context(text: str, at: int) -> tuple[str, str]:
+    """The two characters before a position; START at the beginning of a line or behind a tag."""
+    line = text[max(0, at - 40) : at]
+    line = re.split(r"[\n>]", line)[-1]
+    while found := _BRACKET_BEFORE.search(line):
+        line = line[: found.start() + 1]
+    line = START + START + line.lstrip(" ")
+    return line[-2], line[-1]
+
+
+def _advance(search: _Search, state: State) -> list[State]:
+    """Every state one observed character further; finished ones go to `search.finished`."""
+    if state.at >= search.stop:
+        return []
+    c = search.text[state.at]
+    if c == "?":
+        _swallow(search, state)
+        _vanish_and_swallow(search, state)
+        return _pair(search, state, 0xA3, 0xBF) if search.narrow else []
+    code = _code(c, narrow=False)
+    if code is not None:
+        return _pair(search, state, *code)
+    if c >= "\x80":
+        return []
+    if "@" <= c < "\x7f":
+        for one in (state, *_vanished(state, ord(c))):
+            if done := _char(one.pending, ord(c)):
+                search.finished.append(one.add(done, 0, state.at + 1))
+    code = _code(c, narrow=search.narrow)
+    return _pair(search, state, *code) if code else []
+
+
+def _code(c: str, *, narrow: bool) -> tuple[int, int] | None:
+    """The two bytes a character shows; for a narrow page those of its full-width form."""
+    if narrow and "!" <= c <= "~":
+        c = chr(ord(c) + 0xFEE0)
+    try:
+        code = c.encode("gb18030" if "\ue000" <= c <= "\uf8ff" else "gbk")
+    except UnicodeEncodeError:
+        return None
+    return (code[0], code[1]) if len(code) == 2 else None
+
+
+def _pair(search: _Search, state: State, lead: int, trail: int) -> list[State]:
+    """An observed character: its first byte ends one original character, its second begins the next."""
+    after = []
+    for one in (state, *_vanished(state, lead)):
+        c = _char(one.pending, lead)
+        if c is None:
+            continue
+        if trail >= 0x80:
+            after.append(one.add(c, trail, state.at + 1))
+        elif one is state:
+            search.finished.append(one.add(c, 0, 0).add(chr(trail), 0, state.at + 1))
+    return after
+
+
+def _middles(state: State) -> list[tuple[State, frozenset[int]]]:
+    """A pair without meaning stood here: its first byte ends one original character, likeliest first.
+
+    With each the second bytes such a pair can have.
+    """
+    found = []
+    for x, c in by_lead().get(state.pending, ()):
+        if gone := _vanishing().get(x):
+            found.append((state.guess(c, 0, state.at), gone))
+    return sorted(found, key=lambda one: one[0].score, reverse=True)[:5]
+
+
+def _vanished(state: State, trail: int) -> list[State]:
+    """States behind a pair without meaning; `trail` is the byte that ends the character it began."""
+    leads = {q for q, _ in by_trail().get(trail, ())}
+    return [middle._replace(pending=q) for middle, gone in _middles(state) for q in gone & leads]
+
+
+def _vanish_and_swallow(search: _Search, state: State) -> None:
+    """A pair without meaning before a `?`: of the second character no whole byte is left but its pair."""
+    for middle, gone in _middles(state):
+        for q, c in followers(middle.last):
+            if q in gone:
+                _end(search, middle, [c])
+
+
+def _swallow(search: _Search, state: State) -> None:
+    """A `?`: the second byte of a character, then nothing (before a mark) or a swallowed ASCII character."""
+    _end(search, state, [c for _, c in by_lead().get(state.pending, ())])
+
+
+def _end(search: _Search, state: State, candidates: list[str]) -> None:
+    text, at = search.text, state.at
+    if reading := _READING.match(text, at + 1):
+        for c in candidates:
+            if reads(c, reading[1], toneless=False):
+                search.finished.append(state.add(c, 0, reading.end()))
+        return
+    following = text[at + 1 : at + 2]
+    orphan = following in ("。", "！", "，", "？", "") or (search.narrow and following in "!,?")
+    taken, lost = ("", False) if orphan else _taken(text, at + 1)
+    for c in candidates:
+        done = state.guess(c, 0, at + 1)
+        search.finished.append(done._replace(text=done.text + taken, lost=done.lost or lost))
+
+
+def _taken(text: str, at: int) -> tuple[str, bool]:
+    """The ASCII character that a `?` swallowed, as far as what follows tells it; `?` where it does not."""
+    if _TAG.match(text, at):
+        return "<", False
+    if _ENTITY.match(text, at):
+        return "&", False
+    if _NUMBERED.match(text, at):
+        return "\n", True
+    return "?", True
+
+
+def _verdict(search: _Search, start: int, last: str) -> Run:
+    """The likeliest reading, if it is believable and better than what stands there.
+
+    Readings end at different places: each must explain what the longest of them explains.
+    """
+    text = search.text
+    if search.finished:
+        end = min(max(state.at for state in search.finished) + 2, len(text))
+        ranked = sorted(search.finished, key=lambda state: -_total(text, state, end))
+        best, total = ranked[0], _total(text, ranked[0], end)
+        length = len(best.text) + max(0, end - best.at)
+        if total / length > BELIEVABLE and total > score(text[start:end], last) + BETTER:
+            close = (state for state in ranked[1:40] if _total(text, state, end) > total - CLOSE)
+            rivals = [state for state in close if (state.text, state.at) != (best.text, best.at)]
+            return Run(start, best.at, best.text, best.lost or bool(rivals) or _guessed_digit(best))
+    return Run(start, _unread(text, start), None, doubtful=True)
+
+
+def _total(text: str, state: State, end: int) -> float:
+    return state.score + score(text[state.at : end], state.last)
+
+
+def _guessed_digit(state: State) -> bool:
+    return any(c in "０１２３４５６７８９一二三四五六七八九十百千万零两" for c in state.guessed)
+
+
+def _unread(text: str, start: int) -> int:
+    """How far the damage may reach: to the end of the sentence or line."""
+    found = re.compile(r"[。\n<]").search(text, start + 2, min(len(text), start + 2 + LONGEST))
+    return found.start() if found else min(len(text), start + 2 + LONGEST)
