@@ -1,0 +1,43 @@
+"""Files a page links to: known by the extension in the link's text or address, or by a download script's name."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import unquote, urljoin
+
+from selectolax.lexbor import LexborNode
+
+from ..items import Attachment
+
+_EXTENSION = re.compile(r"\.(pdf|docx?|wps|xlsx?|et|ofd|pptx?|rtf|zip|rar|7z|jpe?g|png|tiff?|csv|txt)(?![a-z0-9])", re.I)
+_SCRIPT = re.compile(r"download\.jsp|downfile\.jsp|DownloadAttach|/attachDir/|downloadFile|download\?|/attachments?/|fileDownload", re.I)
+_PICTURE = {"jpg", "jpeg", "png", "tif", "tiff"}
+# A page with more links than this is a directory, and its files are no attachments of one report.
+MOST = 200
+
+
+def attachments_of(root: LexborNode, url: str | None) -> tuple[Attachment, ...]:
+    """The files linked below a node, in order, each once. `kind` from the link text first, then the address."""
+    found: dict[str, Attachment] = {}
+    for node in root.css("a[href]"):
+        href = (node.attributes.get("href") or "").strip()
+        if not href or href[:11].lower() in ("javascript:", "#") or href.startswith(("#", "mailto:", "tel:")):
+            continue
+        scripted = _SCRIPT.search(href)
+        in_address = _EXTENSION.search(unquote(href))
+        if not scripted and not in_address:
+            continue
+        name = " ".join(node.text().split()) or (node.attributes.get("title") or "").strip()
+        in_name = _EXTENSION.search(name)
+        kind = in_name or in_address
+        extension = kind[1].lower() if kind else None
+        if extension in _PICTURE and not in_name:
+            continue
+        try:
+            address = urljoin(url, href) if url else href
+        except ValueError:  # no address at all, e.g. http://[broken
+            address = href
+        found.setdefault(address, Attachment(url=address, name=name[:200], kind=extension))
+        if len(found) >= MOST:
+            break
+    return tuple(found.values())

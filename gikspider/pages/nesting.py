@@ -1,0 +1,36 @@
+"""Markup nested so deep that a parser would take minutes: told cheaply, and read as text instead."""
+
+from __future__ import annotations
+
+import html as entities
+import re
+
+# Real pages stay below 100; a parser's time grows with the square of the depth.
+DEEPEST = 3_000
+# Fewer tags than this cannot nest deep enough to matter.
+FEWEST_TAGS = 2 * DEEPEST
+
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:]*)")
+_VOID = frozenset(
+    ("area base br col embed hr img input link meta param source track wbr p li td th tr dd dt option tbody o:p").split()
+)
+_BREAK = re.compile(r"<(?:/?(?:p|div|br|tr|li|h[1-6]|table|ul|dd|dt)\b)[^>]*>", re.I)
+_ANY = re.compile(r"<(?:script|style)\b.*?</(?:script|style)\s*>|<!--.*?-->|<[^>]*>", re.I | re.S)
+
+
+def flattened(html: str) -> str | None:
+    """The text of a page that nests too deep, its tags taken out; None for every other page."""
+    if html.count("<") < FEWEST_TAGS:
+        return None
+    depth = deepest = 0
+    for close, name in _TAG.findall(html):
+        if name.lower() in _VOID:
+            continue
+        depth += -1 if close else 1
+        if depth > deepest:
+            deepest = depth
+        if depth < 0:
+            depth = 0
+    if deepest <= DEEPEST:
+        return None
+    return entities.unescape(_ANY.sub("", _BREAK.sub("\n", html)))

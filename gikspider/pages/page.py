@@ -1,0 +1,280 @@
+"""`read_page`: from the HTML (or plain text) of an article to everything it says of itself."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
+
+from ..items import Attachment, Finding, Section
+from .attachments import attachments_of
+from .body import Body, body_lines, locate
+from .chrome import is_breadcrumb, is_error, is_login
+from .flow import Flow, Line, of_html, of_text
+from .metadata import Metadata, merge, read_lines, read_meta, site_id
+from .nesting import flattened
+from .period import Period, Signature, period_of, signature_of
+from .rules import body_selectors
+from .sections import part_headings, sections_of
+from .titles import Kind, classify, report_year, without_site
+
+# A container with less text than this is an empty frame, unless the page has nothing more.
+LEAST_BODY = 150
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """Where a CMS family keeps title, metadata and body: CSS selectors, tried before the general ones."""
+
+    title: tuple[str, ...] = ()
+    metadata: tuple[str, ...] = ()
+    body: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One article page, read.
+
+    text: the clean body, `"\\n".join(lines)`: title excluded, one paragraph a line, a table row a line with its
+        cells separated by tabs. table_spans: [start, end) offsets of those rows in `text`, neighbours joined.
+    tables: the <table> nodes of the chosen body in document order, nested ones included.
+    sections: one per heading of the outermost numbering. breadcrumb: the trail of columns, outermost first.
+    """
+
+    title: str | None = None
+    published_on: date | None = None
+    signed_on: date | None = None
+    signed_by: str | None = None
+    period: tuple[date, date] | None = None
+    source: str | None = None
+    editor: str | None = None
+    publisher: str | None = None
+    index_number: str | None = None
+    document_number: str | None = None
+    catalogue: str | None = None
+    views: int | None = None
+    site_id_code: str | None = None
+    body_copies: int = 1
+    sections: tuple[Section, ...] = ()
+    text: str = ""
+    lines: tuple[str, ...] = ()
+    table_spans: tuple[tuple[int, int], ...] = ()
+    tables: tuple[LexborNode, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    breadcrumb: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    tree: LexborHTMLParser | None = field(default=None, repr=False, compare=False)  # keeps the nodes alive
+
+
+def read_page(html: str, *, url: str | None = None, shape: Shape | None = None, plain: bool = False) -> Page:
+    """Read one page. Total: whatever the input, a Page; what could not be read stands in its findings.
+
+    url: to make the addresses of attachments absolute. shape: selectors of the family, tried first.
+    plain: the input is plain text, a paragraph a line.
+    """
+    findings: list[Finding] = []
+    if plain:
+        flow, tree, containers = of_text(html), None, 0
+        meta, wanted = Metadata(), None
+    else:
+        cut = flattened(html)
+        if cut is not None:
+            findings.append(Finding(code="too_deep", severity="warning", detail="markup nested beyond reading, read as text"))
+            flow, tree, containers, meta, wanted = of_text(cut), None, 0, Metadata(), None
+        else:
+            tree = LexborHTMLParser(html)
+            flow, containers, meta, wanted = _html(tree, shape)
+    lines = flow.lines
+    body = locate(lines, containers, wanted)
+    return _page(flow, body, meta, wanted, tree, url, findings)
+
+
+def _html(tree: LexborHTMLParser, shape: Shape | None) -> tuple[Flow, int, Metadata, str | None]:
+    """The lines of an HTML page with its containers marked, the <meta> tags and the best title outside the lines."""
+    root = tree.root
+    if root is None:
+        return Flow(), 0, Metadata(), None
+    nodes = _containers(tree, shape)
+    flow = of_html(root, {node.mem_id: index for index, node in enumerate(nodes)})
+    meta = read_meta(root)
+    return flow, len(nodes), meta, _wanted(tree, meta, shape)
+
+
+def _select(tree: LexborHTMLParser, selector: str) -> list[LexborNode]:
+    try:
+        return tree.css(selector)
+    except SelectolaxError:  # a family's selector this engine does not know
+        return []
+
+
+def _containers(tree: LexborHTMLParser, shape: Shape | None) -> list[LexborNode]:
+    """The nodes that hold the body, by the first selector that finds enough text; several when it stands twice."""
+    for selector in (*(shape.body if shape else ()), *body_selectors()):
+        nodes = _select(tree, selector)
+        sizes = [len(node.text().strip()) for node in nodes]
+        full = [node for node, size in zip(nodes, sizes, strict=True) if size >= max(LEAST_BODY, max(sizes) // 2)]
+        if full:
+            return full
+    return []
+
+
+def _wanted(tree: LexborHTMLParser, meta: Metadata, shape: Shape | None) -> str | None:
+    """The title told outside the body: the family's place for it, ArticleTitle, a heading, the <title>."""
+    candidates = [node.text() for selector in (shape.title if shape else ()) for node in _select(tree, selector)[:2]]
+    candidates += [meta.meta_title or ""]
+    candidates += [node.text() for node in _select(tree, "h1, h2, h3")[:6]]
+    head = tree.css_first("title")
+    candidates.append(without_site(head.text()) if head else "")
+    candidates = ["".join(c.split()) for c in candidates if c and c.strip()]
+    reports = [c for c in candidates if classify(c) is Kind.REPORT]
+    if reports:
+        return next((c for c in reports if report_year(c) is not None), reports[0])
+    return next((c for c in candidates if len(c) >= 6), None)
+
+
+def _page(
+    flow: Flow,
+    body: Body,
+    meta: Metadata,
+    wanted: str | None,
+    tree: LexborHTMLParser | None,
+    url: str | None,
+    findings: list[Finding],
+) -> Page:
+    """Put the parts together."""
+    lines = flow.lines
+    texts, numbers = body_lines(lines, body)
+    rows = {i for i, number in enumerate(numbers) if number >= 0}
+    texts, rows = part_headings(texts, rows)
+    text = "\n".join(texts)
+    title = _title(lines, body, meta, wanted)
+    around = _around(lines, body)
+    said = merge(meta, read_lines(around))
+    signature = signature_of(texts)
+    year = report_year(title) if title else None
+    period = period_of(text, year)
+    if body.copies > 1:
+        findings.append(Finding(code="body_printed_twice", severity="info", detail=f"the body stands {body.copies} times on the page"))
+    if body.second is not None:
+        findings.append(Finding(code="several_reports", severity="warning", detail=f"a second report follows on the page: {body.second.text}"))
+    if flow.deep:
+        findings.append(Finding(code="too_deep", severity="warning", detail="inline markup nested beyond reading"))
+    findings += _judge(lines, title, text)
+    findings += _dates(said, signature, period, year)
+    return Page(
+        title=title,
+        published_on=said.published_on or said.written_on,
+        signed_on=signature.day,
+        signed_by=signature.unit,
+        period=(period.start, period.end) if period.start and period.end else None,
+        source=said.source,
+        editor=said.editor,
+        publisher=said.publisher,
+        index_number=said.index_number,
+        document_number=said.document_number,
+        catalogue=said.catalogue,
+        views=said.views,
+        site_id_code=said.site_id_code or site_id([lines[i].text for i in body.tail + body.head]),
+        body_copies=body.copies,
+        sections=sections_of(texts, rows),
+        text=text,
+        lines=tuple(texts),
+        table_spans=_spans(texts, rows),
+        tables=_tables(flow, body),
+        attachments=attachments_of(tree.root, url) if tree is not None and tree.root is not None else (),
+        breadcrumb=_breadcrumb(lines, body),
+        findings=tuple(findings),
+        tree=tree,
+    )
+
+
+def _title(lines: list[Line], body: Body, meta: Metadata, wanted: str | None) -> str | None:
+    """The title: what tells most of the line on the page, the page's own tags, the index table."""
+    candidates = [body.title.text if body.title else None, wanted, meta.meta_title, meta.title]
+    reports = [c for c in candidates if c and classify(c) is Kind.REPORT]
+    if reports:
+        return max(reports, key=lambda c: (report_year(c) is not None, len(c) > 16))
+    if wanted:
+        return wanted
+    first = next((lines[i].text for i in body.head if not is_breadcrumb(lines[i].text)), None)
+    return first if first and 4 <= len(first) <= 60 and "。" not in first else None
+
+
+def _around(lines: list[Line], body: Body) -> list[str]:
+    """The lines metadata can stand on: below the title first, then above it, then after the body."""
+    pivot = body.title.stop if body.title else 0
+    below = [i for i in body.head if i >= pivot]
+    above = [i for i in body.head if i < pivot][-40:]
+    after = [i for i in body.tail if lines[i].linked < 0.5][:40]
+    return [lines[i].text for i in below + above + after if len(lines[i].text) <= 400]
+
+
+def _spans(texts: list[str], rows: set[int]) -> tuple[tuple[int, int], ...]:
+    """Offsets of table rows in the joined text; rows that follow one another are one span."""
+    spans: list[tuple[int, int]] = []
+    offset = 0
+    for index, line in enumerate(texts):
+        if index in rows:
+            if spans and spans[-1][1] == offset - 1:
+                spans[-1] = (spans[-1][0], offset + len(line))
+            else:
+                spans.append((offset, offset + len(line)))
+        offset += len(line) + 1
+    return tuple(spans)
+
+
+def _tables(flow: Flow, body: Body) -> tuple[LexborNode, ...]:
+    """The tables of the chosen body: those of its container, else those that stand between its first and last row."""
+    used = {flow.lines[i].table for i in body.lines} - {-1}
+    if body.lines and flow.lines[body.lines[0]].container == 0:
+        return tuple(n for n, c in zip(flow.tables, flow.table_containers, strict=True) if c == 0)
+    return tuple(node for number, node in enumerate(flow.tables) if number in used)
+
+
+def _breadcrumb(lines: list[Line], body: Body) -> tuple[str, ...]:
+    """The trail of columns above the title (首页 > 政府信息公开 > 年报), outermost first."""
+    for index in body.head:
+        text = lines[index].text
+        if is_breadcrumb(text):
+            trail = re.sub(r"^[^:：>»]{0,12}[:：]", "", text)
+            parts = [part.strip() for part in re.split(r"[>»→]|-{2,}", trail)]
+            if any(parts):
+                return tuple(part for part in parts if part)
+    return ()
+
+
+def _judge(lines: list[Line], title: str | None, text: str) -> list[Finding]:
+    """Findings on what kind of page this is at all."""
+    if not lines:
+        return [Finding(code="empty", severity="error", detail="the page holds no text")]
+    if len(text) < 800 and is_login(lines):
+        return [Finding(code="login_page", severity="error", detail="the page asks for a login")]
+    if len(text) < 400 and is_error(lines, title or ""):
+        return [Finding(code="error_page", severity="error", detail=f"an error page: {lines[0].text[:60]}")]
+    return []
+
+
+_INDEX_DAY = re.compile(r"(?<!\d)(20[0-3]\d)-?(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?=\d{0,4}$)")
+
+
+def _dates(said: Metadata, signature: Signature, period: Period, year: int | None) -> list[Finding]:
+    """Findings on dates that cannot all be true."""
+    findings: list[Finding] = []
+    published, signed = said.published_on, signature.day
+    reasons: list[str] = []
+    if published and signed and (signed - published).days > 1:
+        reasons.append(f"published {published.isoformat()}, signed later, {signed.isoformat()}")
+    index = _INDEX_DAY.search(said.index_number) if said.index_number else None
+    if published and index and abs(int(index[1]) * 12 + int(index[2]) - published.year * 12 - published.month) > 2:
+        reasons.append(f"published {published.isoformat()}, index number of {index[1]}-{index[2]}-{index[3]}")
+    if published and year and published.year < year:
+        reasons.append(f"published {published.isoformat()}, before the year it reports on ({year}) began")
+    if reasons:
+        findings.append(Finding(code="dates_conflict", severity="warning", detail="; ".join(reasons)))
+    if signed and not signature.certain:
+        findings.append(Finding(code="date_ambiguous", severity="info", detail=f"the signature's date can be read in two ways; {signed.isoformat()} is one"))
+    if period.partial:
+        findings.append(Finding(code="period_partial", severity="info", detail=period.partial))
+    return findings

@@ -1,0 +1,29 @@
+"""The rules of this room as data: containers, metadata labels, chrome, headings. Loaded once, when first asked for."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+
+@cache
+def load(name: str) -> dict[str, Any]:
+    """One JSON file of this room's data folder."""
+    data: dict[str, Any] = json.loads((files("gikspider.pages") / "data" / name).read_text("utf-8"))
+    return data
+
+
+@cache
+def tag_kinds() -> dict[str, str]:
+    """Element → how its text is read: block, break, link, or skip (not for reading). Others are inline."""
+    data = load("containers.json")
+    kinds = dict.fromkeys(data["block_tags"], "block") | dict.fromkeys(data["skip_tags"], "skip")
+    return kinds | {"br": "break", "a": "link"}
+
+
+@cache
+def body_selectors() -> tuple[str, ...]:
+    """CSS selectors of article bodies, most specific first."""
+    return tuple(load("containers.json")["body"])
