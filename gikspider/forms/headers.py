@@ -222,7 +222,7 @@ def _whole_groups(names: Sequence[str | None]) -> bool:
 def _unlabelled_legal(rows: Grid) -> Columns | None:
     """The legal columns in the form's order, unless the headers that can be read contradict it."""
     seen: set[int] = set()
-    groups = False
+    groups: list[str] = []
     results: list[str] = []
     for row in rows:
         for cell in row:
@@ -230,18 +230,29 @@ def _unlabelled_legal(rows: Grid) -> Columns | None:
                 continue
             seen.add(id(cell))
             mark = tags(cell.text)
-            groups = groups or mark.group is not None
+            groups.extend(filter(None, [mark.group]))
             if mark.legal_column:
                 results.append(mark.legal_column)
-    return legal_by_position(results) if groups else None
+    return legal_by_position(results, groups) if groups else None
 
 
-def legal_by_position(results: Sequence[str]) -> Columns:
-    """The 15 legal columns by position; nameless where the results printed come in another order."""
+def legal_by_position(results: Sequence[str], groups: Sequence[str] = ()) -> Columns:
+    """The 15 legal columns in the order of the form, or in the order printed where all can be read.
+
+    `results` are the result headers as read, `groups` the group headers. Nameless where those read
+    contradict the form's order and do not give one of their own.
+    """
     columns = definition("2021").table("legal").blocks[0].columns
     official = [column.id.rsplit(".", 1)[1] for column in columns]
+    order = [group for group in dict.fromkeys(groups) if group in group_words().values()]
+    if len(order) != 3:
+        order = list(group_words().values())
+    rounds = [results[n : n + 5] for n in range(0, len(results), 5)]
+    if len(results) == 15 and all(len(set(five)) == 5 for five in rounds):
+        header = [(f"{order[n // 5]}.{result}", result) for n, result in enumerate(results)]
+        return Columns("legal", tuple(header))
     places = iter(official)
-    fits = all(result in places for result in results)  # in the same order, some perhaps unread
-    if not fits:
+    # Some headers may be unread; those read must stand in the form's order.
+    if not all(result in places for result in results):
         return Columns("legal", tuple((None, "") for _ in columns))
-    return Columns("legal", tuple((column.id, column.label) for column in columns))
+    return Columns("legal", tuple((f"{order[n // 5]}.{result}", result) for n, result in enumerate(official)))

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
 
+from gikspider.forms.definitions import definition
+from gikspider.forms.flat import may_hold_tables, read_lines
 from gikspider.forms.grid import MAX_COLUMNS, Grid, lay_out
 from gikspider.forms.records import assemble
 from gikspider.forms.tables import TableReader
+from gikspider.forms.vocabulary import PARTS
 from gikspider.items import Finding, Form, Observation
 
 # Places of all tables of a page together; the largest real pages need some 10,000.
@@ -40,10 +43,68 @@ def read_tables(
     text. `year` is the report's: it chooses no form, a form of another year is a finding.
     """
     reader = TableReader()
-    for grid in _grids(tables):
-        reader.read(grid)
-    assembled = assemble(reader.records, year)
-    return FormsReading(assembled.form, assembled.observations, tuple(assembled.findings), ())
+    grids = _grids(tables)
+    used = [grid for grid in grids if reader.read(grid)]
+    records = list(reader.records)
+    consumed = _table_lines(used, lines) if used else []
+    findings: list[Finding] = []
+    left = [part for part in PARTS if not any(record.part == part for record in records)]
+    if left and lines and may_hold_tables(lines):
+        flat = read_lines(lines, left, {n for start, end in consumed for n in range(start, end)})
+        records.extend(flat.records)
+        consumed.extend(flat.consumed)
+        if flat.records:
+            words = ", ".join(dict.fromkeys(record.part for record in flat.records))
+            findings.append(Finding(code="table_flattened", severity="info", detail=f"read from text: {words}"))
+    assembled = assemble(records, year)
+    findings.extend(assembled.findings)
+    findings.extend(_year_conflict(assembled.form, year))
+    findings.extend(_open_cells(assembled.observations))
+    return FormsReading(assembled.form, assembled.observations, tuple(findings), merged(consumed))
+
+
+def _year_conflict(form: Form | None, year: int | None) -> Iterable[Finding]:
+    """A form of another time than the report's: what is read stays what its labels say."""
+    if form is None or year is None:
+        return
+    known = definition(form)
+    if year < known.first_year or (known.last_year is not None and year > known.last_year):
+        detail = f"form {form} ({known.document}) in a report on {year}"
+        yield Finding(code="year_conflict", severity="warning", detail=detail)
+
+
+def _open_cells(observations: Iterable[Observation]) -> Iterable[Finding]:
+    """How many cells could not be told apart, and values no count can have."""
+    cells = list(observations)
+    unclear = [o.code for o in cells if o.state == "ambiguous"]
+    if unclear:
+        words = ", ".join(dict.fromkeys(unclear[:40]))[:200]
+        yield Finding(code="cells_ambiguous", severity="warning", detail=f"{len(unclear)} cells: {words}")
+    for cell in cells:
+        if cell.state == "text" and any(map(str.isdigit, cell.raw)):
+            yield Finding(code="value_unreadable", severity="error", detail=f"{cell.code}: {cell.raw[:40]}")
+
+
+def merged(spans: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """Ranges in order, touching ones made one."""
+    found: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if found and start <= found[-1][1]:
+            found[-1] = found[-1][0], max(end, found[-1][1])
+        else:
+            found.append((start, end))
+    return tuple(found)
+
+
+def _table_lines(grids: Sequence[Grid], lines: Sequence[str]) -> list[tuple[int, int]]:
+    """The lines that are rows of these tables: the same cells, whatever separates them."""
+    rows = {
+        "".join("".join(cell.text for n, cell in enumerate(row) if cell and cell.row == y and cell.column == n).split())
+        for grid in grids
+        for y, row in enumerate(grid)
+    }
+    rows.discard("")
+    return [(n, n + 1) for n, line in enumerate(lines) if "".join(line.split()) in rows]
 
 
 def _grids(tables: Sequence[LexborNode]) -> list[Grid]:

@@ -158,7 +158,7 @@ def _cells(record: Record, form: Form) -> Iterable[tuple[Key, Read]]:
         if cell is None and record.row not in GROUP_CODES:
             continue
         if cells is None:
-            if record.raw or record.cells is None:
+            if record.raw:
                 yield key, (record.raw, AMBIGUOUS, None, record.source)
             continue
         value = read_value(cells[n], cell.type if cell else "int")

@@ -89,7 +89,12 @@ class TableReader:
         if found is None or found[0] == len(cells) - 1:
             return None
         n, part, code = found
-        others = [mark for m, (_, mark) in enumerate(cells) if m != n and mark.header_word and not _names_row(mark)]
+        # Header cells that hang into this row from above say nothing about it.
+        others = [
+            mark
+            for m, (cell, mark) in enumerate(cells)
+            if m != n and cell.row == y and mark.header_word and not _names_row(mark)
+        ]
         if len(others) > 1 or (others and any(mark.word or mark.active_column for mark in others)):
             return None
         after = [mark.state for _, mark in cells[n + 1 :]]

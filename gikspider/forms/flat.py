@@ -1,0 +1,330 @@
+"""Reading flattened tables of the 2019 and 2021 forms: label text and values, one cell a line or a row a line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+
+from gikspider.forms.headers import CAPTION, Columns, legal_by_position, tags
+from gikspider.forms.labels import squeeze
+from gikspider.forms.records import Header, Record
+from gikspider.forms.tokens import Segment, segments
+from gikspider.forms.values import read_value
+from gikspider.forms.vocabulary import (
+    GROUP_CODES,
+    SHARED_ROWS,
+    Part,
+    cell_key,
+    cells_by_code,
+    column_of,
+    cut_header,
+    fill_cut_headers,
+    group_words,
+    row_of,
+    vocabulary,
+)
+
+# Words of which a page with a flattened table has at least one, whatever else is lost.
+_MARKERS = re.compile(
+    "信息内容|公开总数量|现行有效件|制发件|本年发件|年项目数量|第二十条第|申请人情况|科研机构|复议后起诉|未经复议|公益组织"
+)
+_OTHER = "applications.results.other.total"
+_JOIN = 6
+_LEAST_ROWS = 3
+
+
+@dataclass(slots=True)
+class FlatReading:
+    """Records of flattened tables, and the [start, end) ranges of lines they were read from."""
+
+    records: list[Record] = field(default_factory=list)
+    consumed: list[tuple[int, int]] = field(default_factory=list)
+
+
+def may_hold_tables(lines: Sequence[str]) -> bool:
+    """A cheap test: whether any word of the tables stands in the text at all."""
+    return _MARKERS.search("".join("".join(lines).split())) is not None
+
+
+def read_lines(lines: Sequence[str], parts: Collection[Part], skip: Collection[int] = ()) -> FlatReading:
+    """Read the given parts of a form from text; a part with too few of its labels is no table."""
+    reader = _Reader()
+    for segment in segments(lines, skip):
+        reader.take(segment)
+    reading = FlatReading()
+    for part in parts:
+        records = [(record, span) for record, span in reader.found if record.part == part]
+        rows = {record.row for record, _ in records}
+        headed = any(record.header for record, _ in records)
+        if part == "legal" or len(rows) >= _LEAST_ROWS or (part == "active" and headed and rows):
+            reading.records.extend(record for record, _ in records)
+            reading.consumed.extend(_joined([span for _, span in records], lines))
+    return reading
+
+
+def _joined(spans: Sequence[tuple[int, int]], lines: Sequence[str]) -> list[tuple[int, int]]:
+    """Spans of one table made one, where nothing but short lines stands between them."""
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if joined and (start <= joined[-1][1] or all(len(line) < 60 for line in lines[joined[-1][1] : start])):
+            joined[-1] = joined[-1][0], max(end, joined[-1][1])
+        else:
+            joined.append((start, end))
+    return joined
+
+
+class _Reader:
+    def __init__(self) -> None:
+        self.found: list[tuple[Record, tuple[int, int]]] = []
+        self._columns: Columns | None = None
+        self._row = ""
+
+    def take(self, segment: Segment) -> None:
+        """Read one run of labels and its values."""
+        if self._legal(segment):
+            return
+        texts = segment.texts
+        label, width = self._label(texts) if segment.values else (None, 0)
+        head = texts[: len(texts) - width]
+        start = self._head(segment, head)
+        if label is None:
+            self._local(segment, head)
+            return
+        part, code = label
+        if code in GROUP_CODES - {_OTHER}:
+            return
+        self._row = code
+        begin = min(start, segment.lines[len(texts) - width])
+        self._add(part, code, "".join(texts[len(texts) - width :]), segment, begin)
+
+    def _label(self, texts: Sequence[str]) -> tuple[tuple[Part, str] | None, int]:
+        """The row the last texts of a run name, and how many texts it took."""
+        for exact in (True, False):
+            for width in range(1, min(_JOIN, len(texts)) + 1):
+                text = "".join(texts[-width:])
+                for part in ("active", "applications"):
+                    rows = vocabulary(part).rows  # type: ignore[arg-type]
+                    code = rows.find_exact(text) if exact else rows.find(text)
+                    if code and (code not in SHARED_ROWS or self._shared(code, texts, text)):
+                        return (part, code), width  # type: ignore[return-value]
+        return None, 0
+
+    def _shared(self, code: str, texts: Sequence[str], text: str) -> bool:
+        """Whether 总计 and 其他 are a row here: numbered so, or where the row before leads to them."""
+        if code == "applications.results.total":
+            return squeeze(text).startswith("七") or self._row.startswith("applications.results.")
+        before = "".join(map(squeeze, texts[:-1]))
+        return self._row.startswith("applications.results.other.") or "其他处理" in before
+
+    def _head(self, segment: Segment, head: Sequence[str]) -> int:
+        """Take over headers and rows without values from the texts before a label; their first line."""
+        start = segment.end
+        n = 0
+        begin = len(head)
+        while n < len(head):
+            mark = tags(head[n])
+            if mark.caption:
+                self._columns, begin = None, min(begin, n)
+            elif mark.word or "勾稽关系" in head[n]:
+                begin = min(begin, n)
+                if mark.word == "信息内容" and (columns := _active_header(head, n + 1)):
+                    self._columns = columns
+            row, width = self._empty_row(head, n)
+            if row:
+                self._add(*row, "", Segment([], [], [], end=segment.lines[n] + width), segment.lines[n])
+                n += width
+                continue
+            n += 1
+        if any(tags(text).applications_column not in (None, "other", "total") for text in head) and (
+            columns := _applications_header(head)
+        ):
+            self._columns = columns
+        elif (self._columns is None or self._columns.part != "active") and (columns := _active_header(head, None)):
+            self._columns = columns
+        return segment.lines[begin] if begin < len(head) else start
+
+    def _empty_row(self, head: Sequence[str], n: int) -> tuple[tuple[Part, str] | None, int]:
+        """A row label no value follows: the row stands on the page, its cells do not."""
+        for width in range(1, min(3, len(head) - n) + 1):
+            text = "".join(head[n : n + width])
+            for part in ("active", "applications"):
+                code = vocabulary(part).rows.find_exact(text)  # type: ignore[arg-type]
+                if code and code not in SHARED_ROWS and code not in GROUP_CODES:
+                    return (part, code), width  # type: ignore[return-value]
+        return None, 0
+
+    def _header_for(self, part: Part, code: str) -> Header:
+        if self._columns is None or self._columns.part != part:
+            return ()
+        header = self._columns.header
+        known = cells_by_code()
+        if part == "active" and not any(name and cell_key(part, code, name) in known for name, _ in header):
+            return ()
+        return header
+
+    def _add(self, part: Part, code: str, label: str, segment: Segment, start: int) -> None:
+        header = self._header_for(part, code)
+        count = len(header) or (7 if part == "applications" else 0)
+        values = tuple(segment.values)
+        cells: tuple[str, ...] | None = values or None
+        if count and cells is not None:
+            cells = _aligned(segment, count)
+        raw = " | ".join(values)[:200]
+        record = Record(part, code, label, header, cells, raw, "flattened")
+        self.found.append((record, (start, max(segment.end, start + 1))))
+
+    def _local(self, segment: Segment, head: Sequence[str]) -> None:
+        """A row no form has, under columns of article 20; only where its cells are certain."""
+        columns = self._columns
+        if columns is None or columns.part != "active" or not segment.exact or not head:
+            return
+        cells = _aligned(segment, len(columns.header))
+        label = segment.texts[-1]
+        if cells is None or not 2 <= len(squeeze(label)) <= 30 or tags(label).header_word:
+            return
+        record = Record("active", None, label, columns.header, cells, " | ".join(segment.values)[:200], "flattened")
+        self.found.append((record, (segment.lines[-1], segment.end)))
+
+    def _legal(self, segment: Segment) -> bool:
+        """The one row of reviews and lawsuits: its values follow the header without a label."""
+        groups, results, begin = _legal_words(segment.texts)
+        if not {"litigation_direct", "litigation_after_review"} & set(groups):
+            return False
+        label, _ = self._label(segment.texts[-2:]) if segment.values else (None, 0)
+        if label and label[1] not in SHARED_ROWS:
+            return False
+        self._head(segment, segment.texts[:begin])
+        columns = legal_by_position(results, groups)
+        self._columns, self._row = columns, "legal"
+        cells = _aligned(segment, 15) if segment.values else None
+        named = any(name for name, _ in columns.header)
+        raw = " | ".join(segment.values)[:200]
+        record = Record("legal", "legal", "", columns.header if named else (), cells if named else None, raw, "flattened")
+        self.found.append((record, (segment.lines[begin], segment.end)))
+        return True
+
+
+def _aligned(segment: Segment, count: int) -> tuple[str, ...] | None:
+    """The values in their columns; None where it is not known which stands in which."""
+    values = segment.values
+    if segment.glued:
+        return unglue(values[0], count)
+    if len(values) == count:
+        return tuple(values)
+    # Blank cells beyond the columns, on one side only, belong to no column.
+    extra = len(values) - count
+    if not segment.exact or extra < 0:
+        return None
+    right, left = not any(values[count:]), not any(values[:extra])
+    if right == left:
+        return None
+    return tuple(values[:count] if right else values[extra:])
+
+
+def unglue(digits: str, count: int) -> tuple[str, ...] | None:
+    """Digits printed without any separator, where only one way to cut them is possible (000 is 0 0 0).
+
+    Cells may also have been blank, so a cut into fewer numbers than columns is a way too; numbers have
+    no leading zero.
+    """
+    if len(digits) != count or any(d != "0" for d in digits[1:]):
+        return None
+    # 100 may be 1 0 0, 10 0, or 100; only a run of zeros cannot be read as a longer number.
+    return tuple(digits) if digits[0] == "0" else None
+
+
+def _sequence(texts: Sequence[str], part: Part, start: int) -> list[tuple[int, str | None, str]]:
+    """Headers from a place on: (place, column, text); pieces of one header are joined."""
+    found: list[tuple[int, str | None, str]] = []
+    n = start
+    while n < len(texts):
+        for width in range(min(_JOIN, len(texts) - n), 0, -1):
+            text = "".join(texts[n : n + width])
+            name = vocabulary(part).columns.find_exact(text) or (column_of(part, text) if width == 1 else None)
+            if name:
+                found.append((n, name, text))
+                n += width
+                break
+        else:
+            found.append((n, None, texts[n]))
+            n += 1
+    return found
+
+
+def _active_header(texts: Sequence[str], start: int | None) -> Columns | None:
+    """The columns of an article 20 table: all texts after the corner, or the last ones that name columns."""
+    found = _sequence(texts, "active", start or 0)
+    stop = next((n for n, (_, _, text) in enumerate(found) if start is not None and CAPTION in squeeze(text)), len(found))
+    found = found[:stop]
+    if start is None:
+        while found and not (found[0][1] or cut_header("active", found[0][2])):
+            found.pop(0)
+    while found and not (found[-1][1] or cut_header("active", found[-1][2])):
+        found.pop()
+    names = [name for _, name, _ in found]
+    if not any(names) or len(found) > 6:
+        return None
+    texts = [text for _, _, text in found]
+    names = [name if names.count(name) == 1 else None for name in names]
+    return Columns("active", tuple(zip(fill_cut_headers("active", names, texts), texts, strict=True)))
+
+
+def _applications_header(texts: Sequence[str]) -> Columns | None:
+    """The applicants in the order of the columns; 法人或其他组织 stands for those of the row below."""
+    outer: list[str] = []
+    inner: list[str] = []
+    grouped = False
+    for _, name, text in _sequence(texts, "applications", 0):
+        if tags(text).word == "法人或其他组织":
+            grouped = True
+            outer.append("")
+        elif name in ("natural_person", "total") or (name and not grouped):
+            outer.append(name)
+        elif name:
+            inner.append(name)
+    order = [name for item in outer for name in (inner if item == "" else [item])]
+    official = vocabulary("applications").official[0]
+    if len(set(order)) < 7:
+        # Headers cut off: the form's order, unless those left contradict it.
+        places = iter(official)
+        if not all(name in places for name in (n for n in official if n in order)) or not _in_order(order, official):
+            return Columns("applications", tuple((None, "") for _ in official))
+        order = list(official)
+    if len(order) != 7:
+        return None
+    return Columns("applications", tuple((name, "") for name in order))
+
+
+def _in_order(names: Sequence[str], official: Sequence[str]) -> bool:
+    ranks = [official.index(name) for name in dict.fromkeys(names)]
+    return ranks == sorted(ranks)
+
+
+def _legal_words(texts: Sequence[str]) -> tuple[list[str], list[str], int]:
+    """Groups and results named in a run, in order, and where the first of them stands."""
+    groups: list[str] = []
+    results: list[str] = []
+    begin = len(texts)
+    words = group_words()
+    n = 0
+    while n < len(texts):
+        for width in range(min(_JOIN + 2, len(texts) - n), 0, -1):
+            text = "".join(texts[n : n + width])
+            name = None if len(text) > 20 else vocabulary("legal").columns.find_exact(text)
+            group = None if len(text) > 20 else words.get(squeeze(text))
+            if group:
+                groups.append(group)
+                begin = min(begin, n)
+            elif name and groups:
+                results.append(name)
+            elif not name:
+                continue
+            n += width
+            break
+        else:
+            n += 1
+    return groups, results, min(begin, len(texts) - 1)
+
+
+__all__ = ["FlatReading", "may_hold_tables", "read_lines", "read_value", "row_of", "unglue"]
