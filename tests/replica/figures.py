@@ -158,7 +158,9 @@ def applications(figures: Figures, form: Form) -> dict[Key, Decimal]:
         who: sum(cells[who] for cells in figures.results.values()) for who in APPLICANTS
     }
     rows["applications.carried_out"] = figures.carried_out
-    cells: dict[Key, Decimal] = {(code, who): Decimal(row[who]) for code, row in rows.items() for who in APPLICANTS}
+    cells: dict[Key, Decimal] = {
+        (code, who): Decimal(row[who]) for code, row in rows.items() for who in APPLICANTS
+    }
     return cells | {(code, "total"): Decimal(total(row)) for code, row in rows.items()}
 
 
