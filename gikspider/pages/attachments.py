@@ -9,8 +9,13 @@ from selectolax.lexbor import LexborNode
 
 from ..items import Attachment
 
-_EXTENSION = re.compile(r"\.(pdf|docx?|wps|xlsx?|et|ofd|pptx?|rtf|zip|rar|7z|jpe?g|png|tiff?|csv|txt)(?![a-z0-9])", re.I)
-_SCRIPT = re.compile(r"download\.jsp|downfile\.jsp|DownloadAttach|/attachDir/|downloadFile|download\?|/attachments?/|fileDownload", re.I)
+_EXTENSION = re.compile(
+    r"\.(pdf|docx?|wps|xlsx?|et|ofd|pptx?|rtf|zip|rar|7z|jpe?g|png|tiff?|csv|txt)(?![a-z0-9])", re.I
+)
+_SCRIPT = re.compile(
+    r"download\.jsp|downfile\.jsp|DownloadAttach|/attachDir/|downloadFile|download\?|/attachments?/|fileDownload",
+    re.I,
+)
 _PICTURE = {"jpg", "jpeg", "png", "tif", "tiff"}
 # A page with more links than this is a directory, and its files are no attachments of one report.
 MOST = 200

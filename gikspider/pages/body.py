@@ -103,7 +103,9 @@ def _joined(lines: list[Line], index: int) -> Title | None:
 
 
 def _is_unit(text: str) -> bool:
-    return text.endswith(("人民政府", "局", "委员会", "办事处", "办公室", "镇政府", "乡政府", "县政府", "区政府", "市政府"))
+    return text.endswith(
+        ("人民政府", "局", "委员会", "办事处", "办公室", "镇政府", "乡政府", "县政府", "区政府", "市政府")
+    )
 
 
 def squeeze_title(text: str) -> str:
@@ -128,7 +130,9 @@ def is_head(line: Line, title: str) -> bool:
 
 def is_prose(text: str) -> bool:
     """A sentence, or the first heading of a report."""
-    return (len(text) >= 40 and ("。" in text or "，" in text or "," in text)) or text.startswith(("一、", "第一部分"))
+    return (len(text) >= 40 and ("。" in text or "，" in text or "," in text)) or text.startswith(
+        ("一、", "第一部分")
+    )
 
 
 def locate(lines: list[Line], containers: int, wanted: str | None) -> Body:
@@ -179,7 +183,9 @@ def _by_text(lines: list[Line], title: Title | None) -> tuple[int, int]:
             return 0, len(lines)
     stop = len(lines)
     for index in range(start, len(lines)):
-        if is_footer(lines[index].text) and not any(is_prose(line.text) for line in lines[index + 1 : index + 400]):
+        if is_footer(lines[index].text) and not any(
+            is_prose(line.text) for line in lines[index + 1 : index + 400]
+        ):
             stop = index
             break
     return start, stop
@@ -204,7 +210,12 @@ def _strip_tail(lines: list[Line], picked: list[int]) -> list[int]:
         text = line.text
         if line.table >= 0:
             break
-        if is_control(text) or is_footer(text) or (line.linked > 0.7 and len(text) < 60) or is_breadcrumb(text):
+        if (
+            is_control(text)
+            or is_footer(text)
+            or (line.linked > 0.7 and len(text) < 60)
+            or is_breadcrumb(text)
+        ):
             last -= 1
             continue
         break

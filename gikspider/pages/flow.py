@@ -172,7 +172,7 @@ def of_html(root: LexborNode, containers: dict[int, int]) -> Flow:
         if tag == "-text":
             walk.text(node)
             continue
-        kind = kinds.get(tag)
+        kind = kinds.get(tag or "")
         if kind == "block":
             walk.enter(node, tag)  # type: ignore[arg-type]
         elif kind == "link":

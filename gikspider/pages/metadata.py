@@ -25,7 +25,9 @@ _DATE_AT = re.compile(
 )
 _GLUED = re.compile(r"((?:19|20)\d\d)[-/.](\d\d)[-/.](\d\d)(?=\d\d:\d\d)")
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])([0-2]\d|3[01])(?!\d)")
-_EMPTY = re.compile(r"^[\s\[\]【】()（）|:：、,，.。;；\-—_/\\]*$|^(?:无|暂无|null|none|undefined|NULL|None)$")
+_EMPTY = re.compile(
+    r"^[\s\[\]【】()（）|:：、,，.。;；\-—_/\\]*$|^(?:无|暂无|null|none|undefined|NULL|None)$"
+)
 _VALUE_EDGES = " \t\u3000:：|[]【】;；,，、>"
 _INDEX = re.compile(r"[A-Za-z0-9][A-Za-z0-9./_\-—() （）\[\]:]{3,60}")
 _MONTHS_ALL = range(1, 13)
@@ -59,9 +61,7 @@ def _labels() -> tuple[re.Pattern[str], dict[str, tuple[str, int]]]:
             table[label] = (name, rank)
     words = sorted(table, key=len, reverse=True)
     spaced = "|".join(r"[ \u3000\xa0]{0,6}".join(map(re.escape, word)) for word in words)
-    return re.compile(
-        rf"(?P<label>{spaced})(?:[ \u3000\xa0]*[:：]|(?=[ \t\u3000\xa0\]】)|])|$)"
-    ), table
+    return re.compile(rf"(?P<label>{spaced})(?:[ \u3000\xa0]*[:：]|(?=[ \t\u3000\xa0\]】)|])|$)"), table
 
 
 def _matches(line: str) -> list[tuple[str, int, int, int, bool]]:
@@ -156,7 +156,9 @@ class _Reader:
             match = _INDEX.match(value)
             return match is not None and self._keep(name, rank, match[0].strip())
         if name in ("source", "publisher", "editor"):
-            value = re.split(r"[\t]|[ \u3000]{2,}|(?<=[\u4e00-\u9fff])[ \u3000]+(?=(?:19|20)\d\d[-年])", value)[0].strip()
+            value = re.split(
+                r"[\t]|[ \u3000]{2,}|(?<=[\u4e00-\u9fff])[ \u3000]+(?=(?:19|20)\d\d[-年])", value
+            )[0].strip()
             if len(value) > 40 or "。" in value or first_date(value) or _is_report_title(value):
                 return False
         if name == "title" and not _is_report_title(value):

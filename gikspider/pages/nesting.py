@@ -12,7 +12,9 @@ FEWEST_TAGS = 2 * DEEPEST
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:]*)")
 _VOID = frozenset(
-    ("area base br col embed hr img input link meta param source track wbr p li td th tr dd dt option tbody o:p").split()
+    (
+        "area base br col embed hr img input link meta param source track wbr p li td th tr dd dt option tbody o:p"
+    ).split()
 )
 _BREAK = re.compile(r"<(?:/?(?:p|div|br|tr|li|h[1-6]|table|ul|dd|dt)\b)[^>]*>", re.I)
 _ANY = re.compile(r"<(?:script|style)\b.*?</(?:script|style)\s*>|<!--.*?-->|<[^>]*>", re.I | re.S)

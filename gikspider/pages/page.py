@@ -81,7 +81,11 @@ def read_page(html: str, *, url: str | None = None, shape: Shape | None = None, 
     else:
         cut = flattened(html)
         if cut is not None:
-            findings.append(Finding(code="too_deep", severity="warning", detail="markup nested beyond reading, read as text"))
+            findings.append(
+                Finding(
+                    code="too_deep", severity="warning", detail="markup nested beyond reading, read as text"
+                )
+            )
             flow, tree, containers, meta, wanted = of_text(cut), None, 0, Metadata(), None
         else:
             tree = LexborHTMLParser(html)
@@ -114,7 +118,9 @@ def _containers(tree: LexborHTMLParser, shape: Shape | None) -> list[LexborNode]
     for selector in (*(shape.body if shape else ()), *body_selectors()):
         nodes = _select(tree, selector)
         sizes = [len(node.text().strip()) for node in nodes]
-        full = [node for node, size in zip(nodes, sizes, strict=True) if size >= max(LEAST_BODY, max(sizes) // 2)]
+        full = [
+            node for node, size in zip(nodes, sizes, strict=True) if size >= max(LEAST_BODY, max(sizes) // 2)
+        ]
         if full:
             return full
     return []
@@ -122,7 +128,9 @@ def _containers(tree: LexborHTMLParser, shape: Shape | None) -> list[LexborNode]
 
 def _wanted(tree: LexborHTMLParser, meta: Metadata, shape: Shape | None) -> str | None:
     """The title told outside the body: the family's place for it, ArticleTitle, a heading, the <title>."""
-    candidates = [node.text() for selector in (shape.title if shape else ()) for node in _select(tree, selector)[:2]]
+    candidates = [
+        node.text() for selector in (shape.title if shape else ()) for node in _select(tree, selector)[:2]
+    ]
     candidates += [meta.meta_title or ""]
     candidates += [node.text() for node in _select(tree, "h1, h2, h3")[:6]]
     head = tree.css_first("title")
@@ -156,11 +164,25 @@ def _page(
     year = report_year(title) if title else None
     period = period_of(text, year)
     if body.copies > 1:
-        findings.append(Finding(code="body_printed_twice", severity="info", detail=f"the body stands {body.copies} times on the page"))
+        findings.append(
+            Finding(
+                code="body_printed_twice",
+                severity="info",
+                detail=f"the body stands {body.copies} times on the page",
+            )
+        )
     if body.second is not None:
-        findings.append(Finding(code="several_reports", severity="warning", detail=f"a second report follows on the page: {body.second.text}"))
+        findings.append(
+            Finding(
+                code="several_reports",
+                severity="warning",
+                detail=f"a second report follows on the page: {body.second.text}",
+            )
+        )
     if flow.deep:
-        findings.append(Finding(code="too_deep", severity="warning", detail="inline markup nested beyond reading"))
+        findings.append(
+            Finding(code="too_deep", severity="warning", detail="inline markup nested beyond reading")
+        )
     findings += _judge(lines, title, text)
     findings += _dates(said, signature, period, year)
     return Page(
@@ -267,14 +289,24 @@ def _dates(said: Metadata, signature: Signature, period: Period, year: int | Non
     if published and signed and (signed - published).days > 1:
         reasons.append(f"published {published.isoformat()}, signed later, {signed.isoformat()}")
     index = _INDEX_DAY.search(said.index_number) if said.index_number else None
-    if published and index and abs(int(index[1]) * 12 + int(index[2]) - published.year * 12 - published.month) > 2:
+    if (
+        published
+        and index
+        and abs(int(index[1]) * 12 + int(index[2]) - published.year * 12 - published.month) > 2
+    ):
         reasons.append(f"published {published.isoformat()}, index number of {index[1]}-{index[2]}-{index[3]}")
     if published and year and published.year < year:
         reasons.append(f"published {published.isoformat()}, before the year it reports on ({year}) began")
     if reasons:
         findings.append(Finding(code="dates_conflict", severity="warning", detail="; ".join(reasons)))
     if signed and not signature.certain:
-        findings.append(Finding(code="date_ambiguous", severity="info", detail=f"the signature's date can be read in two ways; {signed.isoformat()} is one"))
+        findings.append(
+            Finding(
+                code="date_ambiguous",
+                severity="info",
+                detail=f"the signature's date can be read in two ways; {signed.isoformat()} is one",
+            )
+        )
     if period.partial:
         findings.append(Finding(code="period_partial", severity="info", detail=period.partial))
     return findings

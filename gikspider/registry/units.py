@@ -187,33 +187,28 @@ def _undecided(rest: str) -> Unit | None:
 def _town(rest: str, scope: str | None, context: str | None, weights: Weights) -> Unit | None:
     """The town the rest of a name begins with, known or not."""
     place = scope or context
-    if place and not place.endswith("0000") and (known := _longest(rest, _town_names(place), 18)):
-        code = _town_names(place)[known]
-        return _of_town(known, code, rest[len(known) :], place)
-    if scope is None or scope.endswith("00"):
+    if place and not place.endswith("0000"):
+        towns = _town_names(place)
+        if known := _longest(rest, towns, 18):
+            return _of_town(known, towns[known], rest[len(known) :], place)
+    if place is None or place.endswith("00"):
         for length in range(min(18, len(rest)), 1, -1):
-            codes = town_index().get(rest[:length]) or _aliased(rest[:length], place)
-            codes = [
-                c for c in codes or () if place is None or place.endswith("00") is False or within(c, place)
-            ]
-            if not codes or kind_of_tail(rest[length:]) is None:
-                continue
-            if place and not place.endswith("00"):
-                codes = []  # a county of its own has no such town: the name is data, not that other place
-            code = _pick(codes, None, None, weights) if codes else None
-            if code or codes:
+            codes = [c for c in _towns_called(rest[:length]) if place is None or within(c, place)]
+            if codes and kind_of_tail(rest[length:]) is not None:
+                code = _pick(codes, None, None, weights)
                 return _of_town(rest[:length], code, rest[length:], code[:6] if code else place)
-    if match := re.match(r"([\u4e00-\u9fff]{1,14}(?:镇|乡|街道|苏木))(.*)$", rest):
-        if kind_of_tail(match[2]) is None:
-            return None
-        return _of_town(match[1], None, match[2], place)
-    return None
+    match = re.match(r"([\u4e00-\u9fff]{1,14}(?:镇|乡|街道|苏木))(.*)$", rest)
+    if match is None or kind_of_tail(match[2]) is None:
+        return None
+    # A county that has no such town: the name is data (towns merge and rename), not another county's town.
+    return _of_town(match[1], None, match[2], place)
 
 
-def _aliased(name: str, place: str | None) -> list[str]:
-    if name.endswith("街道办"):
-        return town_index().get(name[:-1], [])
-    return []
+def _towns_called(name: str) -> list[str]:
+    """Codes of the towns of the country with a name (街道办 and 街道办事处 are 街道)."""
+    if name.endswith(("街道办", "街道办事处")):
+        name = name[: name.rindex("办")]
+    return town_index().get(name, [])
 
 
 def _of_town(name: str, code: str | None, tail: str, county: str | None) -> Unit:

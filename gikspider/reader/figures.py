@@ -1,0 +1,58 @@
+"""What the forms and the sentences of a page say in numbers, and whether they add up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .. import forms
+from ..items import Check, Form, Observation, Statement, UnitType
+from ..pages import Page
+from ..prose import read
+from ..text import Injection
+from .trouble import Trouble
+
+
+@dataclass(slots=True)
+class Figures:
+    """What the forms and the prose of a page say in numbers."""
+
+    form: Form | None = None
+    observations: tuple[Observation, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    checks: tuple[Check, ...] = ()
+    consumed: tuple[tuple[int, int], ...] = ()
+
+    def read_forms(self, page: Page, year: int | None, trouble: Trouble) -> None:
+        """The statistics tables, from grids and from flattened lines."""
+        reading = forms.read_tables(page.tables, page.lines, year=year)
+        self.form, self.observations, self.consumed = (
+            reading.form,
+            tuple(reading.observations),
+            tuple(reading.consumed),
+        )
+        trouble.take(reading.findings)
+
+    def read_prose(self, page: Page, year: int | None, spam: Sequence[Injection], trouble: Trouble) -> None:
+        """The figures of the sentences: tables, flattened or not, and injected words left out."""
+        spans = [(found.start, found.end) for found in spam]
+        exclude = sorted([*page.table_spans, *_offsets(page.lines, self.consumed)])
+        reading = read(page.text, sections=page.sections, year=year, exclude=exclude, injected=spans)
+        self.statements = tuple(reading.statements)
+        trouble.take(reading.findings)
+
+    def check(self, unit_type: UnitType | None) -> None:
+        """The identities of the form."""
+        self.checks = tuple(forms.check(self.observations, form=self.form, unit_type=unit_type))
+
+    def compare(self) -> None:
+        """The tables against the sentences of the same report."""
+        self.checks += tuple(forms.check_prose(self.observations, self.statements))
+
+
+def _offsets(lines: Sequence[str], ranges: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Offsets in the joined text of ranges of lines."""
+    starts = [0]
+    for line in lines:
+        starts.append(starts[-1] + len(line) + 1)
+    return [(starts[a], max(starts[a], starts[b] - 1)) for a, b in ranges if 0 <= a < b <= len(lines)]

@@ -1,0 +1,136 @@
+"""`read_report`: the whole reading, part by part, each part guarded."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from ..items import AnnualReport
+from ..pages import Page
+from ..registry import division
+from ..text import Injection, injected
+from .figures import Figures
+from .hints import Hints
+from .identity import Identity, identify, year_of
+from .opening import looks_plain, page_of, text_of
+from .trouble import Trouble
+from .verdict import judge, report_id
+
+_NO_HINTS = Hints()
+
+
+@dataclass(frozen=True, slots=True)
+class FetchedPage:
+    """A page as it came from the network, with what is needed to read it here or in another process."""
+
+    url: str
+    body: bytes
+    hints: Hints = field(default_factory=Hints)
+    spider: str | None = None
+    fetched_at: datetime | None = None
+    archive_record: str | None = None
+    family: str | None = None
+
+    def read(self) -> AnnualReport:
+        """Read the page."""
+        return read_report(
+            self.body,
+            self.url,
+            hints=self.hints,
+            fetched_at=self.fetched_at,
+            spider=self.spider,
+            archive_record=self.archive_record,
+        )
+
+
+def read_report(
+    body: bytes,
+    url: str | None = None,
+    *,
+    hints: Hints = _NO_HINTS,
+    fetched_at: datetime | None = None,
+    spider: str | None = None,
+    archive_record: str | None = None,
+    plain: bool | None = None,
+) -> AnnualReport:
+    """Read one page into a report. Never raises; the same bytes and arguments give the same report.
+
+    url: where the page was fetched; tells the portal, never the year. plain: the bytes are plain text; None
+    decides by looking for markup.
+    """
+    trouble = Trouble()
+    digest = hashlib.sha256(body).hexdigest()
+    text = trouble.guard("decode", lambda: text_of(body, hints.charset, trouble), "")
+    if plain is None:
+        plain = looks_plain(text)
+    page = trouble.guard("page", lambda: page_of(text, url, hints, plain, trouble), Page())
+    trouble.take(page.findings)
+    nothing: tuple[Injection, ...] = ()
+    spam = trouble.guard("injected text", lambda: injected(page.text), nothing)
+    if spam:
+        said = "; ".join(dict.fromkeys(found.phrase for found in spam))
+        trouble.add("injected_text", "warning", f"words that do not belong here: {said}"[:300])
+    who = trouble.guard("unit", lambda: identify(page, url, hints, trouble), Identity())
+    year = trouble.guard("year", lambda: year_of(page, hints, trouble), None)
+    figures = Figures()
+    trouble.guard("forms", lambda: figures.read_forms(page, year, trouble), None)
+    trouble.guard("prose", lambda: figures.read_prose(page, year, spam, trouble), None)
+    trouble.guard("checks", lambda: figures.check(who.unit.type if who.unit else None), None)
+    trouble.guard("tables against sentences", figures.compare, None)
+    judge(page, who, year, trouble)
+    return _report(page, who, year, figures, trouble, digest, url, fetched_at, spider, archive_record)
+
+
+def _report(
+    page: Page,
+    who: Identity,
+    year: int | None,
+    figures: Figures,
+    trouble: Trouble,
+    digest: str,
+    url: str | None,
+    fetched_at: datetime | None,
+    spider: str | None,
+    archive_record: str | None,
+) -> AnnualReport:
+    place = division(who.division_code) if who.division_code else None
+    start, end = page.period or (None, None)
+    return AnnualReport(
+        report_id=report_id(who, year, digest),
+        spider=spider,
+        division_code=who.division_code,
+        province=place.province if place else None,
+        city=place.city if place else None,
+        county=place.county if place else None,
+        unit=who.unit.name if who.unit else None,
+        unit_code=who.unit.code if who.unit else None,
+        unit_type=who.unit.type if who.unit else None,
+        report_year=year,
+        title=page.title,
+        published_on=page.published_on,
+        signed_on=page.signed_on,
+        period_start=start,
+        period_end=end,
+        source=page.source,
+        editor=page.editor,
+        publisher=page.publisher,
+        index_number=page.index_number,
+        document_number=page.document_number,
+        catalogue=page.catalogue,
+        views=page.views,
+        site_id_code=page.site_id_code,
+        url=url,
+        fetched_at=fetched_at,
+        content_sha256=digest,
+        form=figures.form,
+        body_copies=page.body_copies,
+        sections=page.sections,
+        text=page.text,
+        observations=figures.observations,
+        statements=figures.statements,
+        checks=figures.checks,
+        findings=tuple(trouble),
+        attachments=page.attachments,
+        archive_record=archive_record,
+    )
