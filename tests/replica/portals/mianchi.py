@@ -66,10 +66,9 @@ class Mianchi(Portal):
         new = day.year >= 2021 and rng.random() < 0.8
         path = f"/{column}/{day.year}/{day.month}/{key}.html" if new else f"/{column}/{stamp(day)}/{key}.html"
         short = content.unit.short if isinstance(content, Report) else "县政府办公室"
-        fields = {
-            "source": rng.choice(("01", short, short, "")),
-            "line": "" if rng.random() < 0.12 else "yes",
-        }
+        fields = {"source": rng.choice(("01", short, short, "")), "line": "yes"}
+        if rng.random() < 0.12:
+            fields = {"line": ""}
         old = day.year < 2016 and rng.random() < 0.7
         declared = "meta" if old else rng.choice(("both", "meta", "none"))
         return self.add(
