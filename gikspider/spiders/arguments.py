@@ -5,7 +5,7 @@ give an empty crawl that looks like a result.
 
 Units are checked against the divisions of the portal. Towns, townships and subdistricts have to be
 listed there, since these are the names that get mistyped; departments are listed nowhere and are
-accepted when the name ends as a department's does. Divisions lag, so a town that merged or was renamed is
+accepted when the name reads as a department's. Divisions lag, so a town that merged or was renamed is
 asked for with a question mark behind its name (`units=丘头镇?`) and then taken as written.
 """
 
@@ -26,12 +26,8 @@ from gikspider.registry import children, division, resolve
 FIRST_YEAR = 2003
 SEPARATOR = re.compile(r"[,，、;；\s]+")
 RANGE = re.compile(r"^(\d{4})年?\s*(?:[-–—~～至到]\s*(\d{4})年?)?$")
-DEPARTMENT = re.compile(
-    r"(?:局|委|办|办公室|委员会|管委会|政府|中心|支队|大队|总队|队|所|院|馆|站|台|社|厅|处|科|部|会|园区|开发区|新区|公司|集团|银行|学校|中学|大学|医院|法院)$"
-)
-OWN_GOVERNMENT = {"县政府", "区政府", "市政府", "县人民政府", "区人民政府", "市人民政府"}
-TOWN = re.compile(r"(?:镇|乡|街道|街道办事处|苏木)$")
-OFFICE = re.compile(r"(?:人民政府(?:办公室)?|街道办事处)$")
+TOWNS = ("town", "township", "subdistrict")
+OFFICE = re.compile(r"(?:人民政府|(?<=街道)办事处)$")
 
 
 class ArgumentError(ValueError):
@@ -157,25 +153,18 @@ def _day(value: str) -> date:
 
 
 def _unit(name: str, code: str) -> str:
-    """The name of a unit as asked for, checked against the division (see the module's docstring)."""
+    """The unit asked for, by the name reports are filed under; checked as the module's docstring says."""
     asked = name.rstrip("?？")
+    found = resolve(asked, division=code, whole=True)
     if asked != name:
-        return asked
+        return found.name if found else asked
+    if found is not None and (found.code.startswith(code) if found.code else found.type not in TOWNS):
+        return found.name
     home = division(code)
-    if home and asked in OWN_GOVERNMENT:
-        return home.name
     listed = [child.name for child in children(code)] + ([home.name] if home else [])
-    short = OFFICE.sub("", asked) or asked
-    if any(same_unit(short, town) for town in listed):
-        return asked
-    found = resolve(asked, division=code)
-    if found is not None and found.code is not None and found.code.startswith(code):
-        return asked
-    if DEPARTMENT.search(asked) and not TOWN.search(short):
-        return asked
-    place = f"{home.name} ({code})" if home else code
-    near = get_close_matches(short, listed, 1, 0.4)
+    near = get_close_matches(OFFICE.sub("", asked) or asked, listed, 1, 0.4)
     hint = f"did you mean {near[0]}? " if near else ""
+    place = f"{home.name} ({code})" if home else code
     raise ArgumentError(
-        f"argument units: {place} has no unit {asked!r}: {hint}(write units={asked}? for a unit the divisions no longer list)"
+        f"argument units: {place} has no unit {asked!r}: {hint}(write units={asked}? for one the divisions do not list)"
     )

@@ -119,7 +119,7 @@ def hanweb_portal(
 
     def page_one() -> str:
         store = hanweb_records(items[:inline], total, f"{PROXY}?secret=a1&group=2" if group else "")
-        script = f"$('#4535233').jpage({{perPage: 15, {'totalRecord: %d,' % total if stated else ''} proxyUrl: '{PROXY}', ajaxParam: {{col: 1, webid: 2096, path: '/', columnid: 1230096, unitid: 4535233, webname: '某区'}} }})"
+        script = f"$('#4535233').jpage({{perPage: 15, {f'totalRecord: {total},' if stated else ''} proxyUrl: '{PROXY}', ajaxParam: {{col: 1, webid: 2096, path: '/', columnid: 1230096, unitid: 4535233, webname: '某区'}} }})"
         return f'<html><body><div id="4535233"><script type="text/xml">{store}</script></div><script>{script}</script></body></html>'
 
     def portal(request: Request) -> str | None:

@@ -1,0 +1,233 @@
+"""What each pipeline adds, what it drops and how it says so, and that none loses an item by failing."""
+
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import pytest
+from scrapy.exceptions import DropItem
+from scrapy.utils.test import get_crawler
+
+from gikspider.items import AnnualReport, Finding, Observation
+from gikspider.pipelines import check as check_module
+from gikspider.pipelines.check import CheckPipeline
+from gikspider.pipelines.copies import CopiesPipeline
+from gikspider.pipelines.identify import IdentifyPipeline
+from gikspider.pipelines.read import ReadPipeline
+from gikspider.reader import FetchedPage, Hints
+from gikspider.spiders.hebei_gaocheng import GaochengSpider
+from tests.cms.pages import REPORT as PAGE
+
+URL = "http://www.gc.gov.cn/columns/0772e821-5733-421d-82e7-f545c5729b9e/202301/13/67eb2365-22bc-45b5-be58-199b9683883a.html"
+REPORT = AnnualReport(
+    report_id="130109111-2022",
+    content_sha256="ab",
+    unit="常安镇",
+    unit_code="130109111",
+    division_code="130109",
+    report_year=2022,
+    title="常安镇2022年政府信息公开工作年度报告",
+    published_on=date(2023, 1, 13),
+    url=URL,
+)
+
+
+def make(tmp_path, arguments=None, **settings):
+    crawler = get_crawler(GaochengSpider, {"DATA_DIR": str(tmp_path), "READERS": 0, **settings})
+    crawler.spider = GaochengSpider.from_crawler(crawler, **(arguments or {}))
+    return crawler
+
+
+def run(coroutine):
+    try:
+        coroutine.send(None)
+    except StopIteration as done:
+        return done.value
+    raise AssertionError("in-process reading must not wait for anything")
+
+
+# read
+
+
+def fetched(body: str = PAGE, **changes) -> FetchedPage:
+    page = FetchedPage(
+        url=URL,
+        body=body.encode(),
+        hints=Hints(division="130109", title="柳树镇2021年政府信息公开工作年度报告"),
+        spider="hebei_gaocheng",
+        fetched_at=datetime(2026, 1, 2, tzinfo=UTC),
+        archive_record="urn:uuid:1",
+        family="columns_uuid",
+    )
+    return replace(page, **changes)
+
+
+def test_a_page_becomes_a_report(tmp_path):
+    report = run(ReadPipeline(make(tmp_path)).process_item(fetched()))
+    assert isinstance(report, AnnualReport)
+    assert report.url == URL
+
+
+def test_items_that_are_no_page_pass(tmp_path):
+    assert run(ReadPipeline(make(tmp_path)).process_item(REPORT)) is REPORT
+
+
+def test_a_reader_that_errs_loses_no_page(tmp_path):
+    @dataclass(frozen=True)
+    class Broken(FetchedPage):
+        def read(self):
+            raise RecursionError("too deep")
+
+    crawler = make(tmp_path)
+    page = Broken(url=URL, body=b"x", hints=Hints(division="130109", title="t"), spider="hebei_gaocheng")
+    report = run(ReadPipeline(crawler).process_item(page))
+    assert (report.url, report.title, report.division_code) == (URL, "t", "130109")
+    assert [(f.code, f.severity) for f in report.findings] == [("unreadable", "error")]
+    assert crawler.stats.get_value("gik/reader/failed") == 1
+
+
+# identify
+
+
+def test_a_report_that_is_wanted_passes(tmp_path):
+    crawler = make(tmp_path, {"years": "2022", "units": "常安镇", "since": "2023-01-01"})
+    assert IdentifyPipeline(crawler).process_item(REPORT) is REPORT
+    assert crawler.stats.get_value("gik/reports") == 1
+
+
+@pytest.mark.parametrize("code", ["login_page", "empty", "binary"])
+def test_what_is_no_page_is_a_failure(tmp_path, code):
+    crawler = make(tmp_path)
+    broken = replace(REPORT, findings=(Finding(code=code, severity="error"),))
+    with pytest.raises(DropItem, match=URL[:40]):
+        IdentifyPipeline(crawler).process_item(broken)
+    (failure,) = crawler.spider.ledger.failures
+    assert (failure.url, failure.reason, failure.role) == (URL, code, "article")
+    assert crawler.stats.get_value(f"gik/failed/article/{code}") == 1
+
+
+def test_what_is_no_report_is_remembered(tmp_path):
+    crawler = make(tmp_path)
+    with pytest.raises(DropItem):
+        IdentifyPipeline(crawler).process_item(
+            replace(REPORT, findings=(Finding(code="not_a_report", severity="error"),))
+        )
+    assert crawler.spider.ledger.not_reports == [URL]
+    assert crawler.stats.get_value("gik/not_reports") == 1
+    assert crawler.stats.get_value("gik/reports") is None
+
+
+@pytest.mark.parametrize(
+    ("given", "argument"),
+    [({"years": "2021"}, "years"), ({"units": "梅花镇"}, "units"), ({"since": "2024-01-01"}, "since")],
+)
+def test_what_only_the_page_tells_is_filtered_after_reading(tmp_path, given, argument):
+    crawler = make(tmp_path, given)
+    with pytest.raises(DropItem, match=argument):
+        IdentifyPipeline(crawler).process_item(REPORT)
+    assert crawler.stats.get_value(f"gik/filtered_after_reading/{argument}") == 1
+    assert crawler.spider.ledger.filtered[argument] == 1
+
+
+# copies
+
+
+def copies(tmp_path, **settings) -> CopiesPipeline:
+    pipeline = CopiesPipeline(make(tmp_path, **settings))
+    pipeline.open_spider()
+    return pipeline
+
+
+TEXT = "一、总体情况\n" + "".join(
+    f"第{n}季度公开信息{n * 7 + 13}条，收到申请{n * 3 + 2}件，答复{n * 3 + 1}件。\n" for n in range(1, 30)
+)
+SAME = replace(REPORT, text=TEXT)
+
+
+def test_the_same_report_at_another_address_is_a_copy(tmp_path):
+    pipeline = copies(tmp_path)
+    first = pipeline.process_item(SAME)
+    second = pipeline.process_item(
+        replace(SAME, url=URL.replace("/columns/", "/zfxxgk/columns/").replace("0772e821", "f6ff2261"))
+    )
+    pipeline.close_spider()
+    assert first.copies == ()
+    assert [copy.report_id for copy in second.copies] == [REPORT.report_id]
+
+
+@pytest.mark.parametrize(
+    ("settings", "place"),
+    [
+        ({}, "state/copies.sqlite"),
+        ({"SYNTHETIC": True}, "state/sample/copies.sqlite"),
+        ({"COPIES_INDEX": "{}/else.sqlite"}, "else.sqlite"),
+    ],
+)
+def test_where_the_index_is_kept(tmp_path, settings, place):
+    settings = {
+        key: value.format(tmp_path) if isinstance(value, str) else value for key, value in settings.items()
+    }
+    pipeline = copies(tmp_path, **settings)
+    pipeline.process_item(SAME)
+    pipeline.close_spider()
+    assert (tmp_path / place).exists()
+
+
+def test_a_lost_index_loses_no_report(tmp_path, monkeypatch):
+    pipeline = copies(tmp_path)
+
+    def broken(report):
+        raise OSError("no space left on device")
+
+    monkeypatch.setattr(pipeline._index, "see", broken)
+    report = pipeline.process_item(SAME)
+    assert [f.code for f in report.findings] == ["copies_unknown"]
+    assert report.text == TEXT
+
+
+# check
+
+
+def carried(year: int, code: str, value: int) -> AnnualReport:
+    cell = Observation(
+        code=code,
+        column="total",
+        label="x",
+        value=Decimal(value),
+        state="number",
+        raw=str(value),
+        table="applications",
+        source="table",
+    )
+    return replace(REPORT, report_year=year, form="2021", observations=(cell,))
+
+
+def test_two_years_of_a_unit_are_compared_once_in_either_order(tmp_path, monkeypatch):
+    pairs = []
+    monkeypatch.setattr(
+        check_module, "check_years", lambda this, last: pairs.append((this[0].value, last[0].value)) or ()
+    )
+    for years in ((2021, 2022, 2024), (2022, 2021, 2019)):
+        pipeline = CheckPipeline(make(tmp_path))
+        for year in years:
+            pipeline.process_item(carried(year, "x", year))
+    assert pairs == [(2022, 2021), (2022, 2021)]
+
+
+def test_what_cannot_be_compared_comes_out_all_the_same(tmp_path, monkeypatch):
+    def broken(this, last):
+        raise ArithmeticError("odd")
+
+    monkeypatch.setattr(check_module, "check_years", broken)
+    pipeline = CheckPipeline(make(tmp_path))
+    pipeline.process_item(carried(2021, "x", 1))
+    report = pipeline.process_item(carried(2022, "x", 1))
+    assert [f.code for f in report.findings] == ["years_not_compared"]
+
+
+def test_memory_of_years_is_bounded(tmp_path, monkeypatch):
+    monkeypatch.setattr(check_module, "REMEMBERED", 5)
+    pipeline = CheckPipeline(make(tmp_path))
+    for n in range(30):
+        pipeline.process_item(replace(carried(2021, "x", 1), unit_code=str(n)))
+    assert len(pipeline._seen) == 5

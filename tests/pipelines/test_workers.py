@@ -1,0 +1,101 @@
+"""Worker processes may crash and hang: no task is lost, and no process is left behind."""
+
+import asyncio
+import os
+import time
+from functools import partial
+
+import pytest
+
+from gikspider.pipelines.workers import Unreadable, Workers
+from tests.pipelines import tasks
+
+
+def run(size: int, timeout: float, *jobs):
+    """Results (or exceptions) of `jobs`, all handed in at once, and how many were tried again."""
+    retried = []
+
+    async def main():
+        workers = Workers(size, timeout, lambda: retried.append(1))
+        try:
+            return await asyncio.gather(*(workers.run(job) for job in jobs), return_exceptions=True)
+        finally:
+            workers.close()
+
+    return asyncio.run(main()), len(retried)
+
+
+def alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    with open(f"/proc/{pid}/stat") as stat:
+        return stat.read().rpartition(")")[2].split()[0] != "Z"
+
+
+def test_results_come_back_and_exceptions_pass():
+    results, retried = run(2, 30, *(partial(tasks.double, n) for n in range(20)), partial(tasks.fail, "why"))
+    assert results[:20] == [n * 2 for n in range(20)]
+    assert isinstance(results[20], ValueError)
+    assert retried == 0
+
+
+def test_a_task_that_breaks_one_process_is_done_by_the_next(tmp_path):
+    once = partial(tasks.crash_once, str(tmp_path / "flag"))
+    assert run(1, 30, once) == (["read"], 1)
+
+
+def test_a_crash_costs_the_others_nothing_but_time():
+    results, retried = run(1, 30, partial(tasks.double, 1), tasks.crash, partial(tasks.double, 2))
+    assert (results[0], results[2]) == (2, 4)
+    assert isinstance(results[1], Unreadable)
+    assert "crashed" in str(results[1])
+    assert retried >= 2
+
+
+def test_a_task_that_hangs_is_given_up_and_its_process_ended():
+    results, retried = run(1, 1.0, tasks.whereabouts, tasks.hang)
+    assert isinstance(results[1], Unreadable)
+    assert "hung" in str(results[1])
+    assert retried >= 1
+    deadline = time.monotonic() + 10
+    while alive(results[0]) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not alive(results[0])
+
+
+def test_a_worker_ends_with_the_process_that_started_it(tmp_path):
+    """Killed without notice, a crawl leaves no reader behind."""
+    import signal
+    import subprocess
+    import sys
+
+    script = tmp_path / "crawl.py"
+    script.write_text(
+        "import asyncio\n"
+        "from gikspider.pipelines.workers import Workers\n"
+        "from tests.pipelines import tasks\n"
+        "async def main():\n"
+        "    print(await Workers(1, 30).run(tasks.whereabouts), flush=True)\n"
+        "    await asyncio.sleep(600)\n"
+        "if __name__ == '__main__':\n"
+        "    asyncio.run(main())\n"
+    )
+    root = os.path.dirname(os.path.dirname(os.path.dirname(__file__)))
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([root, os.environ.get("PYTHONPATH", "")])}
+    crawl = subprocess.Popen([sys.executable, str(script)], stdout=subprocess.PIPE, env=environment)
+    pid = int(crawl.stdout.readline())
+    assert alive(pid)
+    crawl.send_signal(signal.SIGKILL)
+    crawl.wait()
+    deadline = time.monotonic() + 10
+    while alive(pid) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not alive(pid)
+
+
+@pytest.mark.parametrize("size", [1, 2])
+def test_no_more_processes_than_asked_for(size):
+    results, _ = run(size, 30, *[tasks.whereabouts] * 12)
+    assert len(set(results)) == size
