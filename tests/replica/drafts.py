@@ -133,7 +133,8 @@ def _six_parts(talk: Talk, form: Form | None) -> None:
     if fee and form == "2021":
         talk.paragraph(talk.say("fees.info_processing.collected", phrases.PROCESSING, fee))
     elif form == "2021" and rng.random() < 0.5:
-        talk.paragraph(talk.deny("fees.info_processing.collected", phrases.NO_PROCESSING))
+        notices = talk.deny("fees.info_processing.notices", phrases.NO_NOTICES)
+        talk.paragraph(notices + "，" + talk.deny("fees.info_processing.collected", phrases.NO_PROCESSING))
     else:
         talk.paragraph(talk.fill(rng.choice(phrases.NOTHING)))
 

@@ -101,7 +101,7 @@ class Talk:
     def deny(self, code: str, template: str | Sequence[str]) -> str:
         """A clause that says zero by a negation: no number, so no unit either."""
         clause = self.fill(template if isinstance(template, str) else self.rng.choice(template))
-        self.statements.append(ExpectedStatement(code, Decimal(0), None, None, "negated", clause))
+        self.statements.append(ExpectedStatement(code, Decimal(0), None, None, "total", clause, True))
         return clause
 
     def disclosed(self) -> None:
@@ -152,7 +152,7 @@ class Talk:
             parts.append(self.say("applications.carried_in", phrases.CARRIED_IN, n))
         for code, template in phrases.OUTCOMES:
             if n := figures.result(code.removesuffix(".total")):
-                parts.append(self.say(code, template, n))
+                parts.append(self.say(code, template, n, kind="part"))
         if n := sum(figures.carried_out.values()):
             parts.append(self.say("applications.carried_out", phrases.CARRIED_OUT, n))
         return "，".join(parts)

@@ -83,9 +83,7 @@ def test_truth_is_written_in_the_words_of_the_items(replica: Replica) -> None:
     shared = {"unit", "unit_code", "unit_type", "title", "published_on", "signed_on", "source", "editor", "publisher", "index_number",
               "document_number", "catalogue", "views", "site_id_code", "url", "form", "body_copies"}  # fmt: skip
     assert shared <= set(AnnualReport.__dataclass_fields__)
-    assert shared <= set(
-        ExpectedReport.__dataclass_fields__
-    )
+    assert shared <= set(ExpectedReport.__dataclass_fields__)
     kinds = {r.unit_type for r in replica.truth}
     assert kinds == {"county", "town", "township", "subdistrict", "department"}
     assert (

@@ -64,15 +64,9 @@ def test_some_pages_are_gzipped_without_a_charset(replica: Replica, client: Clie
             plain, plainly = client.raw(report.url)
             assert gzip.decompress(body) == plain
             assert plainly["Content-Encoding"] is None
-    assert (
-        (True, None) in kinds
-    )
-    assert (
-        all(charset is None for packed, charset in kinds if packed)
-    )
-    assert (
-        (False, "utf-8") in kinds
-    )
+    assert (True, None) in kinds
+    assert all(charset is None for packed, charset in kinds if packed)
+    assert (False, "utf-8") in kinds
 
 
 def test_connections_are_kept_and_heads_have_no_body(replica: Replica) -> None:
@@ -83,9 +77,7 @@ def test_connections_are_kept_and_heads_have_no_body(replica: Replica) -> None:
         response = connection.getresponse()
         body = response.read()
         assert response.status == 200
-        assert (len(body) == int(response.headers["Content-Length"])) is (
-            method == "GET"
-        )
+        assert (len(body) == int(response.headers["Content-Length"])) is (method == "GET")
     connection.close()
 
 

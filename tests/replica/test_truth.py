@@ -100,7 +100,7 @@ def test_statements_and_headings_stand_on_the_page(replica: Replica, client: Cli
         for statement in report.statements:
             assert statement.quote in text
             number = f"{statement.value.normalize():f}"
-            assert statement.kind == "negated" or number in statement.quote or "一" in statement.quote
+            assert statement.negation or number in statement.quote or "一" in statement.quote
         for heading in report.sections:
             assert text.count(heading) >= report.body_copies, (heading, report.url)
         assert report.title in text

@@ -14,7 +14,7 @@ Key = tuple[str, str | None]
 
 @dataclass(frozen=True, slots=True)
 class ExpectedStatement:
-    """A figure stated in prose. `kind` negated: said by a negation, without a number (未收到 …)."""
+    """A figure stated in prose. `negation`: a zero said without a number (未收到 …), so without a unit."""
 
     code: str
     value: Decimal
@@ -22,6 +22,7 @@ class ExpectedStatement:
     qualifier: Qualifier | None
     kind: StatementKind
     quote: str
+    negation: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,7 +111,9 @@ class Gaocheng(Portal):
             if article.fields.get("editor")
             else ""
         )
-        half = article.title.find("公开") + 2 if "公开" in article.title else 8  # where its clerks press Enter
+        half = (
+            article.title.find("公开") + 2 if "公开" in article.title else 8
+        )  # where its clerks press Enter
         broken = f"{article.title[:half]}<br>{article.title[half:]}"
         inner = f'<p style="text-align:center">{article.title[:half]}</p>\n<p style="text-align:center">{article.title[half:]}</p>\n'
         inner += content.body(article.bodies) + self._attachment(article)
