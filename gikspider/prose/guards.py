@@ -9,7 +9,7 @@ from typing import Any
 
 from gikspider.prose.lexicon import check_entry, compiled, load
 
-_SCHEMA: dict[str, Any] = dict.fromkeys(("id", "before", "after", "clause", "sentence"), str) | {"spares": list}
+_SCHEMA: dict[str, Any] = dict.fromkeys(("id", "before", "after", "clause", "around", "sentence"), str) | {"spares": list}
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,7 @@ class Guard:
     before: re.Pattern[str] | None
     after: re.Pattern[str] | None
     clause: re.Pattern[str] | None
+    around: re.Pattern[str] | None
     sentence: re.Pattern[str] | None
     spares: frozenset[str]
 
@@ -31,16 +32,16 @@ def guards() -> tuple[Guard, ...]:
     for n, entry in enumerate(load("guards.toml")["guard"]):
         where = f"guards.toml, guard {n + 1} ({entry.get('id')})"
         check_entry(where, entry, _SCHEMA, {"id"})
-        patterns = [compiled(where, entry[k]) if k in entry else None for k in ("before", "after", "clause", "sentence")]
+        patterns = [compiled(where, entry[k]) if k in entry else None for k in ("before", "after", "clause", "around", "sentence")]
         made.append(Guard(entry["id"], *patterns, frozenset(entry.get("spares", ()))))
     return tuple(made)
 
 
-def refused(group: str, before: str, after: str, clause: str, sentence: str) -> str | None:
+def refused(group: str, before: str, after: str, clause: str, around: str, sentence: str) -> str | None:
     """The guard that forbids a figure of `group` here, or None.
 
     `before` and `after` are the words around the number in its clause, `clause` the whole clause,
-    `sentence` the sentence up to the number.
+    `around` the clause and its neighbours, `sentence` the sentence up to the number.
     """
     for guard in guards():
         if group in guard.spares:
@@ -49,6 +50,7 @@ def refused(group: str, before: str, after: str, clause: str, sentence: str) -> 
             (guard.before is not None and guard.before.search(before))
             or (guard.after is not None and guard.after.match(after))
             or (guard.clause is not None and guard.clause.search(clause))
+            or (guard.around is not None and guard.around.search(around))
             or (guard.sentence is not None and guard.sentence.search(sentence))
         ):
             return guard.id

@@ -174,8 +174,7 @@ class Interpreter:
             return False
         text = state.sentence.text
         before = context[: context.index("#")]
-        spoken = text[clause.start : clause.end].replace(MASK, "")
-        if refused(hit.figure.group, before, right, spoken, text[: number.start]):
+        if self._guarded(state, hit.figure.group, clause, number, before, right):
             return False
         code = self._code(state, hit, context, clause, begin, number)
         if code is None:
@@ -193,6 +192,12 @@ class Interpreter:
         self._emit(state, code, number, unit, begin, end, part=hit.figure.part)
         self._beside(state, code, number, before, begin, end)
         return True
+
+    def _guarded(self, state: _State, group: str, clause: Clause, number: Number, before: str, after: str) -> bool:
+        text = state.sentence.text
+        spoken = text[clause.start : clause.end].replace(MASK, "")
+        around = text[max(0, clause.start - 30) : clause.end + 30]
+        return refused(group, before, after, spoken, around, text[: number.start]) is not None
 
     def _match(
         self, state: _State, clause: Clause, number: Number, begin: int, left: str, right: str
@@ -231,8 +236,7 @@ class Interpreter:
         """One subject's share of a disclosure figure: 其中工作动态50条."""
         if number.cls != "items" or not state.whole.startswith("disclosed.") or state.parts_from < 0 or begin < state.parts_from:
             return False
-        spoken = state.sentence.text[clause.start : clause.end].replace(MASK, "")
-        if not re.search(r"[\u4e00-\u9fff]{2}$", left.rstrip(":")) or refused("category", left, "", spoken, state.sentence.text[: number.start]):
+        if not re.search(r"[\u4e00-\u9fff]{2}$", left.rstrip(":")) or self._guarded(state, "category", clause, number, left, ""):
             return False
         if self._foreign(state, begin, number.end) or re.search("申请|复议|诉讼|投诉|收到|受理|接到", left):
             return False
@@ -241,8 +245,9 @@ class Interpreter:
 
     def _code(self, state: _State, hit: Hit, context: str, clause: Clause, begin: int, number: Number) -> str | None:
         code, text = hit.figure.code, state.sentence.text
-        if not code.startswith("disclosed."):
-            return code
+        if code.startswith("legal.*."):
+            family = state.last.split(".")[1] if state.last.startswith("legal.") else ""
+            return code.replace("*", family) if family else None
         if code not in {"disclosed.total", "disclosed.by_channel"}:
             return code
         earlier = text[max(state.stop, 0) : max(begin, state.stop)].replace(MASK, "")
@@ -252,7 +257,7 @@ class Interpreter:
         if code == "disclosed.by_channel":
             channel = channel_of(words[: words.index("#")] if "#" in words else words, "")
         else:
-            channel = channel_of(context[: context.index("#")], earlier)
+            channel = channel_of(context[: context.index("#")], earlier, weak="主动公开" not in words)
         if channel:
             return f"disclosed.by_channel.{channel}"
         if channel == "" or "主动公开" in words:
@@ -276,7 +281,7 @@ class Interpreter:
             return
         heading = self._deciding_heading()
         found, _ = denied(text, heading, state.topics)
-        if not found or refused("zero", "", "", "", state.sentence.text[: clause.end]):
+        if not found or refused("zero", "", "", "", "", state.sentence.text[: clause.end]):
             return
         if self._foreign(state, start, clause.end):
             self._withheld(state, start, clause.end)
@@ -298,6 +303,10 @@ class Interpreter:
     ) -> None:  # fmt: skip
         text = state.sentence.text
         before = text[max(0, state.stop if state.stop <= begin else 0) : number.start]
+        if code == "disclosed.total" and re.search("本年度?新增|当年新增|年度?新增", text[begin : number.start]) and state.taken:
+            state.taken[-1] = _as_cumulative(state.taken[-1]) if state.taken[-1].code == code else state.taken[-1]
+            whole = True
+        whole = whole or number.cls == "percent"
         kind: StatementKind = "part" if part or (not whole and self._is_part(state, code, begin)) else "total"
         if cumulative or (not whole and is_cumulative(before, self.year)):
             if not code.startswith("disclosed."):

@@ -16,14 +16,15 @@ _TOPICS = {
     "organisation": re.compile(r"(?:公开|政务)[^。]{0,30}(?:培训|会)|培训[^。]{0,24}公开"),
 }
 _VIA = r"(?:通过|利用|依托|以|在|借助|运用|使用|经由|凭借|依靠|用好|负责|于|由|从)"
+_VIA_WEAK = _VIA.replace("(?:", "(?:管理|运营|维护|开通|开设|打造|办好|")
 # The channel is one of several: the figure is no single channel's.
 _OPEN = re.compile(r"^(?:平台|上)?等(?!级)")
 # A field of work narrows what is counted to one subject.
 _SUBJECT = re.compile(
-    r"围绕|(?<!公开)专栏|专题|专网以外|(?<!公开)(?<!信息)领域|(?<!公开)(?<!信息)(?<!工作)方面(?!面)|重点工作(?!动态)|(?<!公开)栏目|版块|板块|模块|专项(?!公开)"
+    r"围绕|(?<!公开)专栏|专题|专网以外|(?<!公开)(?<!信息)领域|(?<!公开)(?<!信息)(?<!工作)方面(?!面)|重点工作(?!动态)|(?<!公开)栏目|版块|板块|模块"
 )
 _CUMULATIVE = re.compile(
-    r"历年累计|历年来?|截[至止]到?目前|到目前(?:为止)?|迄今|自\d{4}年[^,]{0,24}以来|(?:开通|建站|运行|上线|开设|设立|成立|施行|实施)以来|\d{4}年以来"
+    r"(?<!截)(?<!至)到(?:\d{4})?年底[^,]{0,6}累计|历年累计|历年来?|截[至止]到?目前|到目前(?:为止)?|迄今|自\d{4}年[^,]{0,24}以来|(?:开通|建站|运行|上线|开设|设立|成立|施行|实施)以来|\d{4}年以来"
 )
 _PARTIAL = re.compile(r"截[至止]到?(?:(\d{4})年?)?(\d{1,2})月|(?:(\d{4})年)?1月?(?:-|至|到|~|—)(\d{1,2})月(?!\d)")
 _RANGE_END = re.compile(r"(?:期限|时限|时段|时间|周期|范围)[^。]{0,30}(?:至|到|-)(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日")
@@ -52,14 +53,17 @@ def channels_in(text: str) -> list[tuple[str, int, int]]:
     return [(known[m.group()], m.start(), m.end()) for m in channel_pattern().finditer(text)]
 
 
-def channel_of(left: str, earlier: str) -> str | None:
+def channel_of(left: str, earlier: str, *, weak: bool = False) -> str | None:
     """Channel of a figure: the one its clause names, else the one the sentence goes through.
+
+    `weak`: a channel that is only run or opened (专人管理公众号) counts too.
 
     Returns "" where no channel is named, None where several are, or one of an open list.
     """
     named = channels_in(left)
     if not named:
-        named = [c for c in channels_in(earlier) if re.search(_VIA + r"[^,;。]{0,24}$", earlier[: c[1]])]
+        via = _VIA_WEAK if weak else _VIA
+        named = [c for c in channels_in(earlier) if re.search(via + r"[^,;。]{0,24}$", earlier[: c[1]])]
         left = earlier
     if not named:
         return ""
@@ -75,7 +79,7 @@ def narrowed(text: str) -> bool:
 
 def is_cumulative(text: str, year: int | None) -> bool:
     """Does the count begin before the report's year?"""
-    return any(year is None or str(year) not in m.group() for m in _CUMULATIVE.finditer(text))
+    return any("来" not in m.group() or year is None or str(year) not in m.group() for m in _CUMULATIVE.finditer(text))
 
 
 def year_of(text: str) -> int | None:

@@ -20,7 +20,7 @@ ALIASES = {
     "con": "consultations.total", "con.p": "consultations.in_person", "con.t": "consultations.phone",
     "con.o": "consultations.online",
     "rec": "applications.received.total", "in": "applications.received.in_person", "fax": "applications.received.fax",
-    "mail": "applications.received.email", "on": "applications.received.online", "let": "applications.received.letter",
+    "mail": "applications.received.email", "otha": "applications.received.other", "on": "applications.received.online", "let": "applications.received.letter",
     "cin": "applications.carried_in", "cout": "applications.carried_out",
     "done": "applications.concluded.total", "ontime": "applications.concluded.on_time",
     "ext": "applications.concluded.extended", "rep": "applications.replied.total",
