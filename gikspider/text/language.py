@@ -71,22 +71,23 @@ def by_lead() -> dict[int, tuple[tuple[int, str], ...]]:
 
 
 @cache
-def _after() -> dict[str, tuple[tuple[int, str], ...]]:
+def _after() -> dict[str, tuple[tuple[int, int, str], ...]]:
     forms: defaultdict[str, list[str]] = defaultdict(list)
     for c, simple in simple_forms().items():
         forms[simple].append(c)
-    found: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
+    found: defaultdict[str, list[tuple[int, int, str]]] = defaultdict(list)
     for pair in model().pair:
         for c in (pair[1], *forms[pair[1]]):
             code = c.encode("gbk", "ignore")
             if len(code) == 2:
-                found[pair[0]].append((code[0], c))
+                found[pair[0]].append((code[0], code[1], c))
     return {c: tuple(chars) for c, chars in found.items()}
 
 
-def followers(c: str) -> tuple[tuple[int, str], ...]:
-    """Characters the table has seen behind `c`, in every form, with their first GBK byte."""
-    return _after().get(simple_forms().get(c, c), ())
+def followers(before: str, last: str) -> tuple[tuple[int, int, str], ...]:
+    """Characters the table has seen behind `last`, in every form, each with its two GBK bytes."""
+    known = _after().get(simple_forms().get(last, last), ())
+    return (*known, (0xA3, 0xA9, "）")) if before == "（" and last in _NUMERALS else known
 
 
 def _grouped(which: int) -> dict[int, tuple[tuple[int, str], ...]]:

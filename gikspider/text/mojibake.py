@@ -28,6 +28,8 @@ LONGEST = 160
 BELIEVABLE, BETTER = -8.0, 6.0
 # Two originals closer than this leave the choice open: the run is marked.
 CLOSE = 1.5
+FAR = 8.0
+_DIGITS = frozenset("0123456789０１２３４５６７８９一二三四五六七八九十百千万零两")
 
 _READING = re.compile(r"([a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜńňǹɑɡ]{1,6})[)）]")
 _TAG = re.compile(r"/?[a-zA-Z][a-zA-Z0-9]{0,10}(?:\s[^<>]{0,300})?/?>")
@@ -171,29 +173,38 @@ def _pair(search: _Search, state: State, lead: int, trail: int) -> list[State]:
 
 
 def _middles(state: State) -> list[tuple[State, frozenset[int]]]:
-    """A pair without meaning stood here: its first byte ends one original character, likeliest first.
+    """One or two pairs without meaning stood here; originals they can have come from, likeliest first.
 
-    With each the second bytes such a pair can have.
+    With each the bytes that can begin the character which the last pair leaves unfinished. Behind
+    the first pair only characters are tried that are known to follow.
     """
-    found = []
-    for x, c in by_lead().get(state.pending, ()):
-        if gone := _vanishing().get(x):
-            found.append((state.guess(c, 0, state.at), gone))
-    return sorted(found, key=lambda one: one[0].score, reverse=True)[:5]
+    once = _sorted([(state.guess(c, 0, state.at), x) for x, c in by_lead().get(state.pending, ())])[:5]
+    twice = []
+    for middle, gone in once:
+        follow = followers(middle.before, middle.last)
+        twice += [(middle.guess(c, 0, state.at), x) for q, x, c in follow if q in gone and _vanishing().get(x)]
+    return once + _sorted(twice)[:8]
+
+
+def _sorted(found: list[tuple[State, int]]) -> list[tuple[State, frozenset[int]]]:
+    ends = [(middle, _vanishing().get(x)) for middle, x in found]
+    return sorted(((middle, gone) for middle, gone in ends if gone), key=lambda end: end[0].score, reverse=True)
 
 
 def _vanished(state: State, trail: int) -> list[State]:
-    """States behind a pair without meaning; `trail` is the byte that ends the character it began."""
+    """States behind pairs without meaning; `trail` is the byte that ends the character they left unfinished."""
     leads = {q for q, _ in by_trail().get(trail, ())}
     return [middle._replace(pending=q) for middle, gone in _middles(state) for q in gone & leads]
 
 
 def _vanish_and_swallow(search: _Search, state: State) -> None:
-    """A pair without meaning before a `?`: of the second character no whole byte is left but its pair."""
+    """A pair without meaning before a `?`: of the second character nothing is left but a reading, if any."""
+    reading = _READING.match(search.text, state.at + 1)
     for middle, gone in _middles(state):
-        for q, c in followers(middle.last):
-            if q in gone:
-                _end(search, middle, [c])
+        follow = [c for q, _, c in followers(middle.before, middle.last) if q in gone]
+        if reading and middle.last == "）":
+            follow = [c for q in gone for _, c in by_lead().get(q, ()) if reads(c, reading[1], toneless=False)]
+        _end(search, middle, follow)
 
 
 def _swallow(search: _Search, state: State) -> None:
@@ -239,9 +250,7 @@ def _verdict(search: _Search, start: int, last: str) -> Run:
         best, total = ranked[0], _total(text, ranked[0], end)
         length = len(best.text) + max(0, end - best.at)
         if total / length > BELIEVABLE and total > score(text[start:end], last) + BETTER:
-            close = (state for state in ranked[1:40] if _total(text, state, end) > total - CLOSE)
-            rivals = [state for state in close if (state.text, state.at) != (best.text, best.at)]
-            return Run(start, best.at, best.text, best.lost or bool(rivals) or _guessed_digit(best))
+            return Run(start, best.at, best.text, best.lost or _guessed_digit(best) or _open(text, ranked, total, end))
     return Run(start, _unread(text, start), None, doubtful=True)
 
 
@@ -249,8 +258,25 @@ def _total(text: str, state: State, end: int) -> float:
     return state.score + score(text[state.at : end], state.last)
 
 
+def _open(text: str, ranked: list[State], total: float, end: int) -> bool:
+    """Another reading is nearly as likely, or one not much less likely has other digits."""
+    best = ranked[0]
+    digits = _digits(best.text)
+    for state in ranked[1:40]:
+        behind = total - _total(text, state, end)
+        if behind < CLOSE and (state.text, state.at) != (best.text, best.at):
+            return True
+        if behind < FAR and _digits(state.text) != digits:
+            return True
+    return False
+
+
+def _digits(text: str) -> str:
+    return "".join(c for c in text if c in _DIGITS)
+
+
 def _guessed_digit(state: State) -> bool:
-    return any(c in "０１２３４５６７８９一二三四五六七八九十百千万零两" for c in state.guessed)
+    return bool(_digits(state.guessed))
 
 
 def _unread(text: str, start: int) -> int:

@@ -12,7 +12,7 @@ from importlib.resources import files
 _TONED = "āáǎàēéěèêīíǐìōóǒòūúǔùüǖǘǚǜńňǹḿ"
 _SYLLABLE = rf"(?:[a-zA-Z{_TONED}ɑɡ\u0300\u0301\u0304\u030c\u0308]|&#?\w{{1,8}};){{1,7}}"
 _BRACKET = re.compile(
-    rf"(?P<char>[\u3400-\u9fff])(?P<tags>\s?(?:</?[a-zA-Z][^<>]{{0,200}}>\s?){{0,4}})(?:[(（]|&#40;)\s?(?P<reading>{_SYLLABLE})\s?(?:[)）]|&#41;)"
+    rf"(?P<char>[\u3400-\u9fff])(?P<tags>\ufdd1?\s?(?:</?[a-zA-Z][^<>]{{0,200}}>\s?){{0,4}})(?:[(（]|&#40;)\s?(?P<reading>{_SYLLABLE})\s?(?:[)）]|&#41;)"
 )
 _TONELESS = str.maketrans("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ", "aaaaeeeeiiiioooouuuu" + "üüüü" + "nnnm")
 # On a page in simplified characters a writer may explain 渑(miǎn)池 or 重(chóng)阳. A mirror annotates
@@ -60,7 +60,7 @@ def strip_pinyin(text: str, *, mirrored: bool) -> tuple[str, int]:
         return text, 0
     parts, at = [], 0
     for match in found:
-        parts += [text[at : match.start()], match["char"], match["tags"] if "<" in match["tags"] else ""]
+        parts += [text[at : match.start()], match["char"], match["tags"].strip()]
         at = match.end()
     return "".join([*parts, text[at:]]), len(found)
 

@@ -24,7 +24,8 @@ _CUT_NARROW = re.compile(r"\?([。！，？!,])")
 # On a page not otherwise converted only characters that no report holds make a run worth reading.
 _STRANGE = re.compile("[\u2500-\u257f\u3105-\u3129ǖǘǚǜ﹪﹩]")
 _WIDE = re.compile("[\uff01-\uff5e\u3000]")
-_COMMA = re.compile(r"[\u4e00-\u9fff)],[\u4e00-\u9fff]")
+_FULL = re.compile("[，：；（）]")
+_COMMA = re.compile(r"[\u4e00-\u9fff)][,:;(][\u4e00-\u9fff\n]")
 _BLANK = re.compile(
     r"(?m)(?:(?<=^)|(?<=>)|(?<=[\u3000\xa0]))\?+(?=[\u4e00-\u9fff\d（(“《])"
     r"|(?<=[\u4e00-\u9fff])\?{2,8}(?=[\u4e00-\u9fff])"
@@ -79,7 +80,7 @@ def _shifted(text: str, script: Script) -> tuple[str, int, int]:
     """Read shifted runs back; doubtful ones stand between markers. Returns the text, runs read, runs left."""
     if "?" not in text or not (script.whole or _STRANGE.search(text)):
         return text, 0, 0
-    narrow = "，" not in text and len(_COMMA.findall(text)) > 1
+    narrow = not _FULL.search(text) and bool(_COMMA.search(text))
     cut = _CUT_NARROW if narrow else _CUT
     parts: list[str] = []
     at = read = left = 0

@@ -2,7 +2,8 @@
 
 A report on a raid against gambling, on the sports bureau or on the welfare lottery names the same
 things honestly. So a word counts by what it is (a brand no honest text names), by its company
-(官网, app下载, 股份有限 without 公司) and by its sentence (打击, 查处, 整治).
+(官网, app下载, 股份有限 without 公司), by its place (before 信息公开, before a number that counts
+nothing) and by its sentence (打击, 查处, 整治).
 """
 
 from __future__ import annotations
@@ -13,11 +14,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 # How far a sentence's fight against spam is looked for, in characters either side.
 SENTENCE = 40
 _SENTENCE_END = re.compile(r"[。！？；;!?\n\r]")
+_LETTER = re.compile(r"[a-z0-9]")
+_Hit: TypeAlias = tuple[int, int, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,98 +34,24 @@ class Injection:
 
 
 class _Lexicon(NamedTuple):
-    sure: re.Pattern[str]  # groups name the category
-    word: re.Pattern[str]
+    names: dict[str, str]  # word -> category
+    words: dict[str, str]
     doubtful: frozenset[str]
+    shared: tuple[str, ...]
+    honest: frozenset[str]
     fighting: re.Pattern[str]
-    shapes: tuple[tuple[re.Pattern[str], str], ...]
+    site: re.Pattern[str]
+    after: re.Pattern[str]
     left: re.Pattern[str]
     right: re.Pattern[str]
-    hint: re.Pattern[str]
-
-
-def _any(words: Iterable[str]) -> str:
-    """An alternation, longest first; a Latin word must not be part of a longer one."""
-    parts = []
-    for word in sorted(set(words), key=lambda w: (-len(w), w)):
-        left = r"(?<![A-Za-z0-9])" if re.match(r"[A-Za-z0-9]", word) else ""
-        right = r"(?![A-Za-z])" if re.search(r"[A-Za-z]$", word) else ""
-        parts.append(left + re.escape(word) + right)
-    return "|".join(parts)
-
-
-@cache
-def _data() -> dict[str, Any]:
-    loaded: dict[str, Any] = json.loads((files("gikspider.text") / "data" / "spam.json").read_text("utf-8"))
-    return loaded
-
-
-@cache
-def _lexicon() -> _Lexicon:
-    data = _data()
-    groups = {f"{kind}": _any(words) for kind, words in data["brands"].items()}
-    words = {kind: _any(words) for kind, words in data["words"].items()}
-    company = _any(data["company"])
-    site = _any(data["site"])
-    kinds = _any(data["kinds"])
-    return _Lexicon(
-        sure=re.compile("|".join(f"(?P<{kind}>{words})" for kind, words in groups.items()), re.I),
-        word=re.compile("|".join(f"(?P<{kind}>{words})" for kind, words in words.items()), re.I),
-        doubtful=frozenset(data["doubtful"]),
-        fighting=re.compile(_any(data["fighting"])),
-        shapes=tuple(_shapes(data, site)),
-        left=re.compile(rf"(?:(?:{company}|{_any(data['shared'])})\s?)+$", re.I),
-        right=re.compile(rf"(?:\s?(?:{site}|{company}|{kinds}|\.com|\.cc|\.vip))+", re.I),
-        hint=re.compile(
-            "体育|娱乐|彩|棋牌|电竞|真人|官网|官方|app|APP|App|股份有限|博|赌|在线|视频|国际|[a-zA-Z]{2}|\\d{2}"
-        ),
-    )
-
-
-def _shapes(data: dict[str, Any], site: str) -> Iterator[tuple[re.Pattern[str], str]]:
-    """Spam told by its shape; the group `spam` is the part that cannot belong there."""
-    shared = _any(data["shared"])
-    honest = _any(data["honest_names"])
-    after = _any(data["honest_after_kind"])
-    kinds = "体育|娱乐|彩票|棋牌|电竞|真人"
-    yield (
-        re.compile(
-            rf"(?P<spam>(?:{shared})(?:{kinds}|国际|游戏|电子)?(?:[(（]中国[)）])?\s?(?:{site})(?!{after}))",
-            re.I,
-        ),
-        "a betting name with the words of its site",
-    )
-    yield (
-        re.compile(
-            rf"(?P<spam>[A-Za-z]{{1,8}}\d{{0,4}}(?:{kinds})(?!{after})|\d{{2,6}}(?:{kinds})(?!{after}|[\u4e00-\u9fff]{{0,2}}(?:条|件|次)))"
-        ),
-        "a betting name with the words of its site",
-    )
-    yield (
-        re.compile(
-            rf"(?P<spam>[\u4e00-\u9fff]{{2}}(?<!局)(?:{kinds})(?:[(（]中国[)）])?(?:官网|官方|app|APP|网址|登录|登陆|注册|下载|投注|手机版|全站|入口))"
-        ),
-        "a betting name with the words of its site",
-    )
-    yield (
-        re.compile(r"(?P<spam>股份有限(?!公司|责任|合作|合伙))"),
-        "a company name cut short",
-    )
-    yield (
-        re.compile(
-            rf"(?P<spam>(?:(?!{honest})[\u4e00-\u9fff]){{2}}(?<!{'|'.join(data['honest_names'][:1])})体育)(?=\s?\d+\s?[条件])"
-        ),
-        "a sports name where the thing counted should stand",
-    )
 
 
 def injected(text: str) -> tuple[Injection, ...]:
     """Spam phrases of a (repaired, simplified) text, in order, without overlaps. Offsets are in `text`."""
-    lexicon = _lexicon()
-    spans = [*_sure(text, lexicon), *_words(text, lexicon), *_shaped(text, lexicon)]
-    grown = sorted((*_grown(text, start, end, lexicon), reason) for start, end, reason in spans)
-    merged: list[tuple[int, int, str]] = []
-    for start, end, reason in grown:
+    lower = _lower(text)
+    hits = [*_named(lower), *_worded(lower), *_beside_site(lower), *_shaped(lower)]
+    merged: list[_Hit] = []
+    for start, end, reason in sorted((*_grown(lower, start, end), reason) for start, end, reason in hits):
         if merged and start <= merged[-1][1]:
             first = merged[-1]
             merged[-1] = (first[0], max(first[1], end), first[2])
@@ -131,38 +60,130 @@ def injected(text: str) -> tuple[Injection, ...]:
     return tuple(Injection(start, end, text[start:end], reason) for start, end, reason in merged)
 
 
-def _sure(text: str, lexicon: _Lexicon) -> Iterator[tuple[int, int, str]]:
-    for match in lexicon.sure.finditer(text):
-        yield (
-            match.start(),
-            match.end(),
-            f"{'betting' if match.lastgroup == 'latin' else match.lastgroup}: a name no report holds",
-        )
+def _lower(text: str) -> str:
+    lower = text.lower()
+    return lower if len(lower) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
-def _words(text: str, lexicon: _Lexicon) -> Iterator[tuple[int, int, str]]:
-    for match in lexicon.word.finditer(text):
-        if match[0].lower() in lexicon.doubtful and _fought(text, match.start(), match.end(), lexicon):
+@cache
+def _lexicon() -> _Lexicon:
+    data: dict[str, Any] = json.loads((files("gikspider.text") / "data" / "spam.json").read_text("utf-8"))
+    company, site = _any(data["company"]), _any(data["site"])
+    return _Lexicon(
+        names={word.lower(): kind for kind, words in data["brands"].items() for word in words},
+        words={word.lower(): kind for kind, words in data["words"].items() for word in words},
+        doubtful=frozenset(word.lower() for word in data["doubtful"]),
+        shared=tuple(word.lower() for word in data["shared"]),
+        honest=frozenset(data["honest_names"]),
+        fighting=re.compile(_any(data["fighting"])),
+        site=re.compile(rf"(?:{_any(data['kinds'])})?(?:[(（]中国[)）])?[\s·-]?(?:{site})"),
+        after=re.compile(_any(data["honest_after_kind"])),
+        left=re.compile(rf"(?:(?:{company}|{_any(data['shared'])})\s?)+$"),
+        right=re.compile(rf"(?:\s?(?:{site}|{company}|{_any(data['kinds'])}|\.com|\.cc|\.vip))+"),
+    )
+
+
+def _any(words: Iterable[str]) -> str:
+    """An alternation, longest first."""
+    return "|".join(re.escape(word.lower()) for word in sorted(set(words), key=lambda word: (-len(word), word)))
+
+
+def _places(text: str, words: Iterable[str]) -> Iterator[tuple[int, int, str]]:
+    """Where the words stand; a Latin word or a number is never part of a longer one."""
+    for word in words:
+        if word not in text:
             continue
-        yield match.start(), match.end(), f"{match.lastgroup}: a word of spam"
+        at = text.find(word)
+        while at >= 0:
+            end = at + len(word)
+            inside = (_LETTER.match(word) and _LETTER.match(text, at - 1)) if at else None
+            if not inside and not (_LETTER.match(word[-1]) and _LETTER.match(text, end)):
+                yield at, end, word
+            at = text.find(word, end)
 
 
-def _fought(text: str, start: int, end: int, lexicon: _Lexicon) -> bool:
+def _named(text: str) -> Iterator[_Hit]:
+    names = _lexicon().names
+    for start, end, word in _places(text, names):
+        kind = "betting" if names[word] == "latin" else names[word]
+        yield start, end, f"{kind}: a name no report holds"
+
+
+def _worded(text: str) -> Iterator[_Hit]:
+    lexicon = _lexicon()
+    for start, end, word in _places(text, lexicon.words):
+        if not (word in lexicon.doubtful and _fought(text, start, end)):
+            yield start, end, f"{lexicon.words[word]}: a word of spam"
+
+
+def _fought(text: str, start: int, end: int) -> bool:
     """The sentence speaks against what the word names."""
+    fighting = _lexicon().fighting
     before = _SENTENCE_END.split(text[max(0, start - SENTENCE) : start])[-1]
     after = _SENTENCE_END.split(text[end : end + SENTENCE], maxsplit=1)[0]
-    return bool(lexicon.fighting.search(before) or lexicon.fighting.search(after))
+    return bool(fighting.search(before) or fighting.search(after))
 
 
-def _shaped(text: str, lexicon: _Lexicon) -> Iterator[tuple[int, int, str]]:
-    for pattern, reason in lexicon.shapes:
+def _beside_site(text: str) -> Iterator[_Hit]:
+    """A name that is also a place or a number, with the words of a betting site behind it."""
+    lexicon = _lexicon()
+    for start, end, _ in _places_before(text, lexicon.shared):
+        found = lexicon.site.match(text, end)
+        if found and not lexicon.after.match(text, found.end()):
+            yield start, found.end(), "betting: a name with the words of its site"
+
+
+def _places_before(text: str, words: Iterable[str]) -> Iterator[tuple[int, int, str]]:
+    """As `_places`, but what follows may go on with letters (365app)."""
+    for word in words:
+        at = text.find(word)
+        while at >= 0:
+            if not (_LETTER.match(word) and at and _LETTER.match(text[at - 1])):
+                yield at, at + len(word), word
+            at = text.find(word, at + len(word))
+
+
+_KIND = "体育|娱乐|彩票|棋牌|电竞|真人"
+_SITE = r"[(（]中国[)）]|官网|官方|app|网址|登录|登陆|注册|投注|手机版|全站|入口|网页版"
+_SUBJECT = "政府信息公开|信息公开|政务公开|年度报告|人民政府"
+# Every shape holds one of these; most pages hold none.
+_NEEDLES = (*_KIND.split("|"), "股份有限", "bet", *(f"{n}{word}" for n in range(10) for word in _SUBJECT.split("|")))
+_SHAPES = (
+    (re.compile(rf"(?<![a-z0-9])[a-z]{{1,8}}\d{{0,4}}(?:{_KIND})"), "betting: a made-up name"),
+    (re.compile(rf"(?<![\d.])\d{{2,6}}(?:{_KIND})(?={_SITE}|{_SUBJECT})"), "betting: a number as a name"),
+    (re.compile(rf"[\u4e00-\u9fff]{{2}}(?:{_KIND})(?={_SITE})"), "betting: a name with the words of its site"),
+    (re.compile(rf"[\u4e00-\u9fff]{{2}}(?:{_KIND})(?={_SUBJECT})"), "betting: a name where the publisher should stand"),
+    (re.compile(rf"[\u4e00-\u9fff]{{2}}(?:{_KIND})(?=\s?\d+\s?[条件])"), "betting: a name where the thing counted should stand"),
+    (re.compile(r"股份有限(?!公司|责任|合作|合伙)"), "a company name cut short"),
+    (re.compile(r"(?<![a-z0-9])[a-z0-9]{2,8}bet(?![a-z])"), "betting: a made-up name"),
+    (
+        re.compile(rf"(?:(?<=^)|(?<=[\n县市区镇乡道局办委院会厅省州旗“《（(【]))(?:365|\d{{5,6}})(?={_SUBJECT})"),
+        "betting: a number where a name should stand",
+    ),
+)  # fmt: skip
+
+
+def _shaped(text: str) -> Iterator[_Hit]:
+    lexicon = _lexicon()
+    if not any(needle in text for needle in _NEEDLES):
+        return
+    for pattern, reason in _SHAPES:
         for match in pattern.finditer(text):
-            yield match.start("spam"), match.end("spam"), reason
+            kind = re.search(_KIND, match[0])
+            if kind and (_honest(text, match.start() + kind.start()) or lexicon.after.match(text, match.end())):
+                continue
+            yield match.start(), match.end(), reason
 
 
-def _grown(text: str, start: int, end: int, lexicon: _Lexicon) -> tuple[int, int]:
+def _honest(text: str, kind: int) -> bool:
+    """An honest word stands before 体育, 彩票 …: 文化体育, 福利彩票, 市体育, 教育、体育."""
+    name = text[max(0, kind - 2) : kind]
+    return name in _lexicon().honest or name[-1:] in "、和与及省市县区镇乡州旗，,；;。“《 " or name[:1] in "、，,"
+
+
+def _grown(text: str, start: int, end: int) -> tuple[int, int]:
     """The span and the words of a company or a web site that stand beside it without a break."""
+    lexicon = _lexicon()
     after = lexicon.right.match(text, end)
-    before = lexicon.left.search(text[max(0, start - 40) : start])
-    grown = start - len(before[0]) if before else start
-    return grown, after.end() if after else end
+    before = lexicon.left.search(text, max(0, start - 24), start)
+    return (before.start() if before else start), (after.end() if after else end)
