@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from .chrome import is_breadcrumb, is_control, is_footer, squeeze, without_tail
 from .flow import Line
-from .metadata import is_metadata
+from .metadata import bare_date, is_metadata
 from .titles import Kind, classify, report_year, tidy
 
 # So many characters from a body's beginning tell whether it begins again somewhere.
@@ -123,9 +123,14 @@ def is_head(line: Line, title: str) -> bool:
         return True
     if is_control(text) or is_breadcrumb(text):
         return True
-    if line.linked > 0.7 and len(text) < 40:
+    if line.linked > 0.7 and len(text) < 120:
         return True
     return len(text) <= 160 and is_metadata(text.replace("\t", "  "))
+
+
+def is_bare_date(text: str) -> bool:
+    """A line with a date and nothing that labels it."""
+    return len(text) <= 30 and ":" not in text and "：" not in text and bare_date(text) is not None
 
 
 def is_prose(text: str) -> bool:
@@ -146,7 +151,7 @@ def locate(lines: list[Line], containers: int, wanted: str | None) -> Body:
         start, stop = _by_text(lines, body.title)
     key = tidy(body.title.text) if body.title else tidy(wanted or "")
     picked = [i for i in range(start, stop) if not inside or lines[i].container == 0]
-    picked = _strip(lines, picked, key, known=bool(inside))
+    picked = _strip(lines, picked, key)
     picked, copies = _once(lines, picked, key)
     if not inside:
         picked = _strip_tail(lines, picked)
@@ -191,14 +196,20 @@ def _by_text(lines: list[Line], title: Title | None) -> tuple[int, int]:
     return start, stop
 
 
-def _strip(lines: list[Line], picked: list[int], key: str, *, known: bool) -> list[int]:
-    """Take the head off the front of a body."""
+def _strip(lines: list[Line], picked: list[int], key: str) -> list[int]:
+    """Take the head off the front of a body: everything up to the last time the title stands before the text."""
     first = 0
     while first < len(picked) and is_head(lines[picked[first]], key):
         first += 1
-    if known or first == len(picked):
-        return picked[first:] if first < len(picked) else []
-    # Menu words between title and text: a run of short linked lines before the first sentence is no body.
+    for ahead in range(first, min(first + 15, len(picked))):
+        line = lines[picked[ahead]]
+        if is_prose(line.text) or line.table >= 0:
+            break
+        if key and tidy(line.text) == key:
+            first = ahead + 1
+            while first < len(picked) and is_head(lines[picked[first]], key):
+                first += 1
+            break
     return picked[first:]
 
 
@@ -229,7 +240,7 @@ def _once(lines: list[Line], picked: list[int], key: str) -> tuple[list[int], in
     if probe_at is None:
         return picked, 1
     probe = keys[probe_at][:PROBE]
-    again = [n for n, k in enumerate(keys) if n > probe_at and probe in k]
+    again = [_back(keys, probe_at, n) for n, k in enumerate(keys) if n > probe_at and probe in k]
     if not again:
         return picked, 1
     copies, cut = 1, len(picked)
@@ -246,10 +257,30 @@ def _once(lines: list[Line], picked: list[int], key: str) -> tuple[list[int], in
     kept = picked[:cut]
     while kept and (is_head(lines[kept[-1]], key) or is_control(lines[kept[-1]].text)):
         kept.pop()
+    kept += _signature(lines, picked[len(kept) : cut])
     # The second copy may be the whole one: a first copy that was cut short is not kept.
     if sum(map(len, keys[: len(kept)])) * 2 < sum(map(len, keys[again[0] :])):
         return picked[again[0] :], copies
     return kept, copies
+
+
+def _signature(lines: list[Line], between: list[int]) -> list[int]:
+    """Of the lines between two copies those that sign the first: up to a date nobody labels, units before it."""
+    for n, index in enumerate(between[:4]):
+        text = lines[index].text
+        if is_bare_date(text):
+            return between[: n + 1]
+        if is_breadcrumb(text) or len(text) > 30 or is_metadata(text):
+            break
+    return []
+
+
+def _back(keys: list[str], probe_at: int, found: int) -> int:
+    """Where the copy begins whose probe was found: the short lines before the probe (一、概述) belong to it."""
+    steps = 0
+    while steps < probe_at and keys[found - steps - 1] == keys[probe_at - steps - 1]:
+        steps += 1
+    return found - steps
 
 
 def _printed_elsewhere(lines: list[Line], picked: list[int], rest: range) -> int:

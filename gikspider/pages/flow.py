@@ -160,7 +160,7 @@ class _Walk:
         run = runs[-1]
         run.parts.append(text)
         if linked:
-            run.linked += len(text)
+            run.linked += len(text.strip())
 
 
 def of_html(root: LexborNode, containers: dict[int, int]) -> Flow:
@@ -220,7 +220,7 @@ def _flow(walk: _Walk) -> Flow:
                 row.append(text)
             last = block
         elif text:
-            linked = run.linked / sum(map(len, run.parts)) if run.linked else 0.0
+            linked = min(1.0, run.linked / max(1, len(text) - text.count(" "))) if run.linked else 0.0
             flow.lines.append(Line(text, -1, linked, block[3], block[4]))
     if last is not None:
         _close(flow, row, last)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from ..items import AnnualReport
 from ..pages import Page
 from ..registry import division
 from ..text import Injection, injected
+from .addresses import day_of
 from .figures import Figures
 from .hints import Hints
 from .identity import Identity, identify, year_of
@@ -78,6 +79,9 @@ def read_report(
     trouble.guard("prose", lambda: figures.read_prose(page, year, spam, trouble), None)
     trouble.guard("checks", lambda: figures.check(who.unit.type if who.unit else None), None)
     trouble.guard("tables against sentences", figures.compare, None)
+    if page.published_on is None:
+        told = day_of(url) if url else None
+        page = replace(page, published_on=told or hints.listed_on)
     judge(page, who, year, trouble)
     return _report(page, who, year, figures, trouble, digest, url, fetched_at, spider, archive_record)
 

@@ -17,7 +17,7 @@ from gikspider.pages.documents.parts import MAX_BYTES
 READERS = {
     Kind.PDF: "pdf:html",
     Kind.DOCX: "word:html",
-    Kind.DOC: "word:doc_html",
+    Kind.DOC: "antiword:html",
     Kind.XLSX: "sheets:html",
     Kind.XLS: "sheets:html",
     Kind.ODS: "sheets:html",

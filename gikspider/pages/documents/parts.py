@@ -13,8 +13,7 @@ REPORT = re.compile(r"报告|統計|统计表")
 SENTENCE = re.compile(r"[。；;：:]")
 HEADING = re.compile(r"^[（(]?[一二三四五六七八九十]+[）)、.．]")
 TITLE_LINES, TITLE_LENGTH = 6, 60
-_CJK = r"⺀-鿿豈-﫿＀-￯　-〿"
-_BREAK_IN_WORD = re.compile(rf"(?<=[{_CJK}])[ \t]*\n[ \t]*(?=[{_CJK}])")
+_BREAK = re.compile(r"(\S?)[ \t]*\n\s*(\S?)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +26,34 @@ class Cell:
     inner: str = ""
 
 
-def joined(text: str) -> str:
-    """Lines that a narrow cell or page broke, as one: without a space between Chinese characters."""
-    return re.sub(r"\s*\n\s*", " ", _BREAK_IN_WORD.sub("", text.strip()))
+def joined(text: str, *, wrapped: bool = False) -> str:
+    """Lines that a narrow cell or page broke, as one: a space stands only between Latin words.
+
+    Two numbers below one another in a cell stay two. In a line that was `wrapped` at the margin they
+    were one.
+    """
+
+    def seam(found: re.Match[str]) -> str:
+        before, after = found[1], found[2]
+        words = before.isascii() and after.isascii() and (before + after).isalnum()
+        apart = words and not (wrapped and before.isdigit() and after.isdigit())
+        return f"{before} {after}" if apart else before + after
+
+    return _BREAK.sub(seam, text.strip())
+
+
+def edges(values: Iterable[float]) -> list[float]:
+    """Distinct positions of a grid's rules, in points; those within two points of one another are one."""
+    found: list[float] = []
+    for value in sorted(values):
+        if not found or value - found[-1] > 2:
+            found.append(value)
+    return found
+
+
+def span(rules: Sequence[float], start: float, end: float) -> int:
+    """How many columns (or rows) between `rules` a cell from `start` to `end` covers; at least one."""
+    return max(1, sum(start + 2 < rule <= end + 2 for rule in rules))
 
 
 def paragraph(text: str) -> str:

@@ -84,28 +84,17 @@ def _within(box: Sequence[float], page: Sequence[float]) -> tuple[float, float, 
     return (max(box[0], page[0]), max(box[1], page[1]), min(box[2], page[2]), min(box[3], page[3]))
 
 
-def _edges(values: Sequence[float]) -> list[float]:
-    """Distinct positions; rules drawn within two points of one another are one."""
-    found: list[float] = []
-    for value in sorted(values):
-        if not found or value - found[-1] > 2:
-            found.append(value)
-    return found
-
-
 def _cells(table: Any) -> list[list[parts.Cell]]:
-    columns = _edges([x for cell in table.cells for x in (cell[0], cell[2])])
-    rows = _edges([y for cell in table.cells for y in (cell[1], cell[3])])
-
-    def span(edges: list[float], start: float, end: float) -> int:
-        return max(1, sum(start + 2 < edge <= end + 2 for edge in edges))
-
+    columns = parts.edges(x for cell in table.cells for x in (cell[0], cell[2]))
+    rows = parts.edges(y for cell in table.cells for y in (cell[1], cell[3]))
     made = []
     for row, texts in zip(table.rows, table.extract(), strict=True):
         made.append(
             [
                 parts.Cell(
-                    parts.joined(text or ""), span(columns, box[0], box[2]), span(rows, box[1], box[3])
+                    parts.joined(text or ""),
+                    parts.span(columns, box[0], box[2]),
+                    parts.span(rows, box[1], box[3]),
                 )
                 for box, text in zip(row.cells, texts, strict=True)
                 if box is not None
@@ -137,7 +126,7 @@ def _flow(pages: Sequence[Sequence[Line | list[list[parts.Cell]]]]) -> tuple[lis
                     blocks.append(parts.paragraph(words))
                     lines.append(words)
                     words = ""
-                words = parts.joined(f"{words}\n{one.text}") if words else one.text
+                words = parts.joined(f"{words}\n{one.text}", wrapped=True) if words else one.text
                 before = one
             else:
                 blocks.append(parts.paragraph(words))

@@ -1,19 +1,15 @@
-"""Word: DOCX with its automatic numbers and merged cells, and DOC (also WPS) by the program antiword."""
+"""DOCX: paragraphs with their automatic numbers, and tables with their merged cells."""
 
 from __future__ import annotations
 
 import io
-import shutil
-import subprocess
-import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from gikspider.pages.documents import parts
 from gikspider.pages.documents.kinds import Document, DocumentError, Kind
 from gikspider.pages.documents.numbering import Numbering
 
-SECONDS = 60
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 # Text Word shows in a paragraph; what was deleted under tracking is w:delText and stays out.
 SHOWN = {f"{W}t": None, f"{W}tab": " ", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
@@ -112,54 +108,3 @@ def _number(node: Any, default: int) -> int:
         return max(0, min(100, int(node.get(f"{W}val")))) if node is not None else default
     except (TypeError, ValueError):
         return default
-
-
-def doc_html(body: bytes) -> Document:
-    """A DOC as antiword prints it: paragraphs as lines, rows of tables between bars."""
-    program = shutil.which("antiword")
-    if program is None:
-        raise DocumentError("DOC and WPS files need the program antiword (apt-get install antiword)")
-    with tempfile.NamedTemporaryFile(suffix=".doc") as file:
-        file.write(body)
-        file.flush()
-        try:
-            done = subprocess.run(
-                [program, "-m", "UTF-8.txt", "-w", "0", file.name],
-                capture_output=True,
-                timeout=SECONDS,
-                check=False,
-            )
-        except subprocess.TimeoutExpired as error:
-            raise DocumentError(f"the DOC file keeps antiword busy for more than {SECONDS} s") from error
-    printed = done.stdout.decode("utf-8", "replace")
-    if done.returncode or not printed.strip():
-        said = " ".join(done.stderr.decode("utf-8", "replace").replace(file.name, "the file").split())
-        raise DocumentError(f"the DOC file cannot be read: {said or 'it holds no text'}")
-    blocks, lines = _printed(printed.splitlines())
-    return Document(parts.page(blocks, lines), Kind.DOC)
-
-
-def _printed(lines: Iterable[str]) -> tuple[list[str], list[str]]:
-    """Blocks and paragraphs from what antiword printed.
-
-    A cell too narrow for its text goes on in the next line, below its own column; a row ends where its
-    line of bars is followed by one whose first cell is filled or by a line without bars. antiword prints no
-    rules between rows, so a row whose first cell is empty is taken for one that goes on only when the row
-    before has text to go on with in every column it fills.
-    """
-    blocks: list[str] = []
-    texts: list[str] = []
-    rows: list[list[parts.Cell]] = []
-    for line in lines:
-        bare = line.strip()
-        if bare.startswith("|") and bare.endswith("|") and len(bare) > 1:
-            rows.append([parts.Cell(text.strip()) for text in bare[1:-1].split("|")])
-            continue
-        if rows:
-            blocks.append(parts.table(rows))
-            rows = []
-        if bare:
-            blocks.append(parts.paragraph(bare))
-            texts.append(bare)
-    blocks.append(parts.table(rows))
-    return blocks, texts
