@@ -15,6 +15,7 @@ from opencc import OpenCC
 
 # A character the table does not have, and one that is no Chinese character and no mark of a text.
 UNKNOWN, NOISE = -17.0, -20.0
+RARE = -10.5
 # Weight of what the pair table says against what the single characters say.
 _BACKOFF = -1.6
 _MARKS = {
@@ -68,6 +69,16 @@ def by_trail() -> dict[int, tuple[tuple[int, str], ...]]:
 def by_lead() -> dict[int, tuple[tuple[int, str], ...]]:
     """Known characters by their first GBK byte: (second byte, character)."""
     return _grouped(0)
+
+
+@cache
+def common_leads() -> dict[int, frozenset[int]]:
+    """First bytes of the characters that are not rare, by second byte."""
+    single, simple = model().single, simple_forms()
+    return {
+        trail: frozenset(lead for lead, c in chars if single.get(simple.get(c, c), UNKNOWN) > RARE)
+        for trail, chars in by_trail().items()
+    }
 
 
 @cache

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
 
-from gikspider.text.language import START, by_lead, by_trail, followers, score, step
+from gikspider.text.language import START, by_lead, by_trail, common_leads, followers, score, step
 from gikspider.text.pinyin import reads
 
 BEAM = 24
@@ -76,6 +76,7 @@ class _Search:
     text: str
     stop: int
     narrow: bool
+    best: float = 0.0  # ln P of the leading state
     finished: list[State] = field(default_factory=list)
 
 
@@ -83,6 +84,14 @@ class _Search:
 def _vanishing() -> dict[int, frozenset[int]]:
     """Second halves of byte pairs that GBK gives no character, by first byte."""
     return {a: frozenset(b for b in range(0x80, 0xFF) if _char(a, b) is None) for a in range(0x81, 0xFF)}
+
+
+@cache
+def _broken_off() -> dict[int, tuple[tuple[int, str], ...]]:
+    """Characters whose second byte can begin a pair without meaning, by first byte."""
+    return {
+        lead: tuple((x, c) for x, c in chars if _vanishing().get(x)) for lead, chars in by_lead().items()
+    }
 
 
 @cache
@@ -106,6 +115,7 @@ def read_run(text: str, start: int, *, narrow: bool, mark: str) -> Run:
     begin = State(0.0, 0, before, last)
     states = _best([begin.guess(c, second, start + 2) for _, c in by_trail()[first]])
     while states:
+        search.best = states[0].score
         states = _best([after for state in states for after in _advance(search, state)])
     return _verdict(search, start, last)
 
@@ -140,7 +150,7 @@ def _advance(search: _Search, state: State) -> list[State]:
     if c >= "\x80":
         return []
     if "@" <= c < "\x7f":
-        for one in (state, *_vanished(state, ord(c))):
+        for one in (state, *_vanished(search, state, ord(c))):
             if done := _char(one.pending, ord(c)):
                 search.finished.append(one.add(done, 0, state.at + 1))
     code = _code(c, narrow=search.narrow)
@@ -161,7 +171,7 @@ def _code(c: str, *, narrow: bool) -> tuple[int, int] | None:
 def _pair(search: _Search, state: State, lead: int, trail: int) -> list[State]:
     """An observed character: its first byte ends one original character, its second begins the next."""
     after = []
-    for one in (state, *_vanished(state, lead)):
+    for one in (state, *_vanished(search, state, lead)):
         c = _char(one.pending, lead)
         if c is None:
             continue
@@ -172,18 +182,24 @@ def _pair(search: _Search, state: State, lead: int, trail: int) -> list[State]:
     return after
 
 
-def _middles(state: State) -> list[tuple[State, frozenset[int]]]:
+def _middles(search: _Search, state: State) -> list[tuple[State, frozenset[int]]]:
     """One or two pairs without meaning stood here; originals they can have come from, likeliest first.
 
     With each the bytes that can begin the character which the last pair leaves unfinished. Behind
-    the first pair only characters are tried that are known to follow.
+    the first pair only characters are tried that are known to follow. States far behind the leading
+    one are not worth it.
     """
-    once = _sorted([(state.guess(c, 0, state.at), x) for x, c in by_lead().get(state.pending, ())])[:5]
+    if state.score < search.best - FAR:
+        return []
+    once = _sorted([(state.guess(c, 0, state.at), x) for x, c in _broken_off().get(state.pending, ())])[:5]
+    once = [(middle, gone) for middle, gone in once if middle.score > search.best - HOPELESS]
+    if state.score < search.best - FAR / 2:
+        return once
     twice = []
     for middle, gone in once:
         follow = followers(middle.before, middle.last)
         twice += [(middle.guess(c, 0, state.at), x) for q, x, c in follow if q in gone and _vanishing().get(x)]
-    return once + _sorted(twice)[:8]
+    return once + _sorted(twice)[:6]
 
 
 def _sorted(found: list[tuple[State, int]]) -> list[tuple[State, frozenset[int]]]:
@@ -191,16 +207,16 @@ def _sorted(found: list[tuple[State, int]]) -> list[tuple[State, frozenset[int]]
     return sorted(((middle, gone) for middle, gone in ends if gone), key=lambda end: end[0].score, reverse=True)
 
 
-def _vanished(state: State, trail: int) -> list[State]:
+def _vanished(search: _Search, state: State, trail: int) -> list[State]:
     """States behind pairs without meaning; `trail` is the byte that ends the character they left unfinished."""
-    leads = {q for q, _ in by_trail().get(trail, ())}
-    return [middle._replace(pending=q) for middle, gone in _middles(state) for q in gone & leads]
+    leads = common_leads().get(trail, frozenset())
+    return [middle._replace(pending=q) for middle, gone in _middles(search, state) for q in gone & leads]
 
 
 def _vanish_and_swallow(search: _Search, state: State) -> None:
     """A pair without meaning before a `?`: of the second character nothing is left but a reading, if any."""
     reading = _READING.match(search.text, state.at + 1)
-    for middle, gone in _middles(state):
+    for middle, gone in _middles(search, state):
         follow = [c for q, _, c in followers(middle.before, middle.last) if q in gone]
         if reading and middle.last == "）":
             follow = [c for q in gone for _, c in by_lead().get(q, ()) if reads(c, reading[1], toneless=False)]

@@ -79,9 +79,10 @@ def pairs(counts: Counter[str]) -> None:
     single: Counter[str] = Counter()
     double: Counter[tuple[str, str]] = Counter()
     for word, n in counts.items():
-        single.update({c: n * word.count(c) for c in set(word)})
+        single.update({c: n * word.count(c) for c in set(filter(han, word))})
         for pair in zip(word, word[1:], strict=False):
-            double[pair] += n
+            if all(map(han, pair)):
+                double[pair] += n
     total = sum(single.values())
     rows: defaultdict[str, defaultdict[int, str]] = defaultdict(lambda: defaultdict(str))
     for (a, b), n in double.most_common(PAIRS):
