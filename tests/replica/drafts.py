@@ -23,7 +23,7 @@ def write(talk: Talk, form: Form | None) -> None:
     elif year >= 2014:
         _chapters_2014(talk, form)
     else:
-        _free(talk)
+        _free(talk, form)
 
 
 def _opening(talk: Talk) -> None:
@@ -31,15 +31,15 @@ def _opening(talk: Talk) -> None:
     talk.paragraph(*talk.some(phrases.OPENING), *talk.some(phrases.PERIOD), *contact)
 
 
-def _free(talk: Talk) -> None:
+def _free(talk: Talk, form: Form | None) -> None:
     """2008 to 2013: free prose on the points of article 32 of the regulations of 2007."""
     rng = talk.rng
     _opening(talk)
     talk.heading(rng.choice(("概述", "总体工作情况", "工作概述", "基本情况")))
     for sentence in talk.some(phrases.OVERVIEW, 3):
         talk.paragraph(sentence)
-    if rng.random() < 0.4:
-        talk.paragraph(*talk.some(phrases.NOISE))
+    if rng.random() < 0.6:
+        talk.paragraph(*talk.some(phrases.NOISE, 2))
     talk.heading(rng.choice(("主动公开政府信息的情况", "政府信息主动公开情况")))
     talk.paragraph(*talk.some(phrases.MANAGEMENT))
     talk.disclosed()
@@ -57,6 +57,10 @@ def _free(talk: Talk) -> None:
     talk.heading(rng.choice(_REVIEW_HEADS))
     talk.legal()
     _closing(talk, rng.choice(("存在的主要问题和改进措施", "存在的主要问题及改进情况")), rng.random() < 0.5)
+    if form == "2008":
+        talk.heading("附表")
+        talk.paragraph(f"{talk.figures.year}年政府信息公开情况统计报表：")
+        talk.table("returns")
 
 
 def _chapters_2014(talk: Talk, form: Form | None) -> None:
@@ -65,7 +69,7 @@ def _chapters_2014(talk: Talk, form: Form | None) -> None:
     _opening(talk)
     talk.heading(rng.choice(("概述", "基本工作情况")))
     talk.paragraph(*talk.some(phrases.OVERVIEW, 2))
-    talk.paragraph(*talk.some(phrases.PLATFORM))
+    talk.paragraph(*talk.some(phrases.PLATFORM), *talk.some(phrases.NOISE))
     talk.heading("主动公开政府信息情况")
     talk.disclosed()
     talk.heading("回应解读情况")
@@ -150,14 +154,16 @@ def _overall(talk: Talk) -> None:
             elif title == "依申请公开":
                 talk.received(detailed=True)
             else:
-                talk.paragraph(*talk.some(body or (), 2))
+                talk.paragraph(
+                    *talk.some(body or (), 2), *(talk.some(phrases.NOISE) if rng.random() < 0.3 else ())
+                )
         return
     for sentence in talk.some(phrases.OVERVIEW, 2):
         talk.paragraph(sentence)
     talk.disclosed()
     talk.received(detailed=True)
-    if rng.random() < 0.3:
-        talk.paragraph(*talk.some(phrases.NOISE))
+    if rng.random() < 0.5:
+        talk.paragraph(*talk.some(phrases.NOISE, 2))
 
 
 def _or_words(talk: Talk, form: Form | None, table: str) -> None:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from gikspider.items import Form
 
 from .country import Unit, chance
-from .labels import APPLICANTS, DENIED, INDICATORS, NOT_PROCESSED, OTHER_2021, UNABLE
+from .labels import APPLICANTS, DENIED, NOT_PROCESSED, OTHER_2021, UNABLE
 from .truth import Key, Planted
 
 RESULTS = (
@@ -220,57 +220,3 @@ def plant(rng: random.Random, cells: dict[Key, Decimal], form: Form, unit: Unit)
     right = cells[code, column]
     cells[code, column] = printed = right + rng.randint(1, 5)
     return Planted(checks, code, column, right, printed)
-
-
-def indicators(figures: Figures) -> dict[Key, Decimal]:
-    """The 58 values of form 2014."""
-    shown = figures.disclosed
-    n = total(figures.received)
-    granted = figures.result("applications.results.granted")
-    partial = figures.result("applications.results.partially_granted")
-    secret = figures.result("applications.results.denied.state_secret")
-    privacy = figures.result("applications.results.denied.third_party")
-    absent = figures.result("applications.results.unable")
-    done = total(figures.carried_in) + n - total(figures.carried_out)
-    elsewhere = done - granted - partial - secret - privacy - absent
-    legal, extra = figures.legal, figures.extra
-    suits = {cell: legal[f"legal.litigation_direct.{cell}"] + legal[f"legal.litigation_after_review.{cell}"]
-             for cell in ("upheld", "corrected", "other")}  # fmt: skip
-    review = {cell: legal[f"legal.review.{cell}"] for cell in ("upheld", "corrected", "other")}
-    values: dict[str, int | Decimal] = {code: 0 for code, _, _ in INDICATORS if code}
-    values |= {
-        "disclosed.total": shown["total"],
-        "normative_documents.issued_total": figures.active["made"],
-        "disclosed.normative_documents": figures.active["new_public"],
-        **{f"disclosed.by_channel.{name}": shown.get(name, 0) for name in ("website", "weibo", "wechat")},
-        "disclosed.by_channel.other": shown["board"],
-        "response.hot_issues": extra["hot_issues"],
-        "response.interpretation_articles": extra["interpretation"],
-        "applications.received.total": n,
-        **{f"applications.received.{way}": count for way, count in figures.received_by.items()},
-        "applications.concluded.total": done,
-        "applications.concluded.on_time": done,
-        "applications.replied.total": done,
-        "applications.replied.granted": granted,
-        "applications.replied.partially_granted": partial,
-        "applications.replied.denied.total": secret + privacy,
-        "applications.replied.denied.state_secret": secret,
-        "applications.replied.denied.personal_privacy": privacy,
-        "applications.replied.not_exist": absent,
-        "applications.replied.other_channel": elsewhere,
-        **{f"legal.review.{cell}": count for cell, count in review.items()},
-        **{f"legal.litigation.{cell}": count for cell, count in suits.items()},
-        # The form has no row for pending cases: they stand in the total alone.
-        "legal.review.total": legal["legal.review.total"],
-        "legal.litigation.total": legal["legal.litigation_direct.total"]
-        + legal["legal.litigation_after_review.total"],
-        "org.dedicated_offices": 1,
-        "org.access_points": extra["points"],
-        "org.staff.total": extra["full_time"] + extra["part_time"],
-        "org.staff.full_time": extra["full_time"],
-        "org.staff.part_time": extra["part_time"],
-        "training.meetings": extra["meetings"],
-        "training.courses": extra["courses"],
-        "training.trainees": extra["trainees"],
-    }
-    return {(code, None): Decimal(value) for code, value in values.items()}

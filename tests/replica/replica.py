@@ -45,7 +45,7 @@ class Replica:
         self.codes, self.units = counties, SMALL_UNITS if small and units is None else units
         self.portals = self._portals()
         self.hosts = {host: portal for portal in self.portals for host in portal.hosts}
-        self.server = Server(self.respond, server_context(self.hosts))
+        self.server = Server(self.respond, self.fixed, server_context(self.hosts))
         self._loop: asyncio.AbstractEventLoop | None = None
         self._thread: threading.Thread | None = None
 
@@ -66,6 +66,10 @@ class Replica:
         if portal is None:
             return Answer(502, f"no such host in the replica: {request.host}".encode(), "text/plain")
         return portal.respond(request) or NOT_FOUND
+
+    def fixed(self, request: Request) -> bool:
+        portal = self.hosts.get(request.host)
+        return portal is not None and request.path in portal.articles
 
     # --- running -------------------------------------------------------------------------------
 

@@ -11,7 +11,7 @@ from functools import cached_property
 
 from gikspider.items import Form, State
 
-from . import drafts, figures, tables
+from . import drafts, figures, old_forms, tables
 from .country import County, Unit, chance
 from .figures import Figures
 from .markup import Flat, Word
@@ -28,7 +28,7 @@ def form_of(seed: int, unit: Unit, year: int) -> Form | None:
     rng = chance(seed, "form", unit.division, unit.name)
     late, draw = rng.random() < 0.1, chance(seed, "form", unit.division, unit.name, year).random()
     if year < 2014:
-        return None
+        return "2008" if draw < 0.12 else None
     if year < 2019:
         return "2014" if draw < 0.25 else None
     if draw < 0.04:
@@ -70,8 +70,8 @@ class Report:
     def _cells(self, counted: Figures) -> tuple[dict[Key, Decimal | State], tuple[Planted, ...]]:
         if self.form is None:
             return {}, ()
-        if self.form == "2014":
-            return {**figures.indicators(counted)}, ()
+        if self.form in ("2008", "2014"):
+            return {**(old_forms.form_2008 if self.form == "2008" else old_forms.form_2014)(counted)}, ()
         cells: dict[Key, Decimal] = {
             **figures.active(counted, self.form),
             **figures.applications(counted, self.form),
@@ -145,6 +145,8 @@ class Report:
                 yield word.paragraph(f"<strong>{text}</strong>" if word.light else text)
 
     def _table(self, name: str, hand: tables.Hand) -> str:
+        if name == "returns":
+            return tables.returns(hand, self.values)
         if name == "indicators":
             return tables.indicators(hand, self.values)
         if name == "active":

@@ -64,10 +64,12 @@ class Cache:
 
 
 class Server:
-    """Serves `respond` on 127.0.0.1. All methods but `start` and `stop` belong to its event loop."""
+    """Serves `respond` on 127.0.0.1; `fixed` tells pages that do not depend on the query. All methods but `start` and `stop` belong to its event loop."""
 
-    def __init__(self, respond: Callable[[Request], Answer], context: ssl.SSLContext) -> None:
-        self.respond, self.context = respond, context
+    def __init__(
+        self, respond: Callable[[Request], Answer], fixed: Callable[[Request], bool], context: ssl.SSLContext
+    ) -> None:
+        self.respond, self.fixed, self.context = respond, fixed, context
         self.requests: list[Served] = []
         self.troubles: list[Trouble] = []
         self.cache = Cache()
@@ -167,7 +169,8 @@ class Server:
 
     def _page(self, request: Request, path: str) -> tuple[Answer, bytes]:
         """The answer, and its gzipped body where the page is one that is sent so."""
-        key = f"{request.host}{path}"
+        # An article is one page whatever its query says: a benchmark asks for ?n=1, ?n=2 … to have thousands.
+        key = f"{request.host}{request.path if self.fixed(request) else path}"
         if request.method == "POST":
             return self.respond(request), b""
         if found := self.cache.get(key):

@@ -146,3 +146,18 @@ def indicators(hand: Hand, values: Values) -> str:
         value = hand.value(values, code) if code else hand.word.cell("")
         rows.append(hand.word.cell(label) + hand.word.cell(unit) + value)
     return hand.word.table(rows)
+
+
+def returns(hand: Hand, values: Values) -> str:
+    """Form 2008: what the last period brought, and the year's sum, which is the figure that counts."""
+    rows = ["".join(map(hand.label, ("指标名称", "计量单位", "代码", "本期实际", "本年累计")))]
+    for number, (code, label, unit) in enumerate(labels.INDICATORS_2008, 1):
+        cells = (
+            label,
+            unit,
+            f"{number:02d}",
+            hand.number(values[code, "current_period"], code),
+            hand.number(values[code, None], code),
+        )
+        rows.append("".join(map(hand.word.cell, cells)))
+    return hand.word.table(rows)

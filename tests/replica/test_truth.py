@@ -10,7 +10,7 @@ from parsel import Selector
 
 from tests.replica import ExpectedReport, Replica
 from tests.replica.client import Client, visible
-from tests.replica.labels import ACTIVE, INDICATORS
+from tests.replica.labels import ACTIVE, INDICATORS, INDICATORS_2008
 
 ROOT = Path(__file__).parents[1]
 UUID = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
@@ -52,6 +52,13 @@ def read_figures(report: ExpectedReport, html: str) -> dict:
     tables = [grid(t) for t in Selector(html).xpath("//table[contains(@class,'MsoNormalTable')]")]
     rows = [row for table in tables[: len(tables) // report.body_copies] for row in table]
     found: dict = {}
+    if report.form == "2008":
+        return {
+            (INDICATORS_2008[int(row[2]) - 1][0], column): printed(row[cell])
+            for row in rows
+            if row[2].isdecimal()
+            for cell, column in ((4, None), (3, "current_period"))
+        }
     if report.form == "2014":
         labels = {re.sub(r"\s", "", label): code for code, label, _ in INDICATORS if code}
         order = [code for code, _, _ in INDICATORS if code]
@@ -86,8 +93,10 @@ def read_figures(report: ExpectedReport, html: str) -> dict:
 
 def test_figures_on_the_page_are_the_truth(replica: Replica, client: Client) -> None:
     reports = [r for r in replica.truth if r.form and "flattened" not in r.quirks and "module" not in r.url]
-    chosen = [r for form in ("2014", "2019", "2021") for r in [r for r in reports if r.form == form][::12]]
-    assert {r.form for r in chosen} == {"2014", "2019", "2021"}
+    chosen = [
+        r for form in ("2008", "2014", "2019", "2021") for r in [r for r in reports if r.form == form][::12]
+    ]
+    assert {r.form for r in chosen} == {"2008", "2014", "2019", "2021"}
     assert len({r.division for r in chosen}) == 5
     assert any(isinstance(value, str) for r in chosen for value in r.values.values())
     for report in chosen:

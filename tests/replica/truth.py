@@ -43,7 +43,8 @@ class ExpectedReport:
     `unit` is without its parents (教育局, 常安镇; a government office keeps its government's name).
     `url` is where its own column lists it, `copies` are further addresses that carry the same report,
     `urls` both. `values` maps (code, column) to the printed number, or to the state of a cell that
-    holds none; `column` is null outside the applications table. `listed_title` is the link's title.
+    holds none; `column` is an applicant in the applications table, current_period for the last quarter in
+    form 2008, and null elsewhere. `listed_title` is the link's title.
     `quirks` names what is odd about the page: flattened (a cell a paragraph), run_in (headings begin their
     paragraph), sloppy_spans, layout_table, no_unit_in_title, no_year_in_title, no_metadata, glued_date,
     charset_undeclared.

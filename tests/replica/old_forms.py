@@ -1,0 +1,98 @@
+"""The same figures in the terms of the forms of 2008 and 2014: an indicator a row."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from .figures import Figures, total
+from .labels import INDICATORS, INDICATORS_2008
+from .truth import Key
+
+
+def form_2014(figures: Figures) -> dict[Key, Decimal]:
+    """The 58 values of form 2014."""
+    shown = figures.disclosed
+    n = total(figures.received)
+    granted = figures.result("applications.results.granted")
+    partial = figures.result("applications.results.partially_granted")
+    secret = figures.result("applications.results.denied.state_secret")
+    privacy = figures.result("applications.results.denied.third_party")
+    absent = figures.result("applications.results.unable")
+    done = total(figures.carried_in) + n - total(figures.carried_out)
+    elsewhere = done - granted - partial - secret - privacy - absent
+    legal, extra = figures.legal, figures.extra
+    suits = {cell: legal[f"legal.litigation_direct.{cell}"] + legal[f"legal.litigation_after_review.{cell}"]
+             for cell in ("upheld", "corrected", "other")}  # fmt: skip
+    review = {cell: legal[f"legal.review.{cell}"] for cell in ("upheld", "corrected", "other")}
+    values: dict[str, int | Decimal] = {code: 0 for code, _, _ in INDICATORS if code}
+    values |= {
+        "disclosed.total": shown["total"],
+        "normative_documents.issued_total": figures.active["made"],
+        "disclosed.normative_documents": figures.active["new_public"],
+        **{f"disclosed.by_channel.{name}": shown.get(name, 0) for name in ("website", "weibo", "wechat")},
+        "disclosed.by_channel.other": shown["board"],
+        "response.hot_issues": extra["hot_issues"],
+        "response.interpretation_articles": extra["interpretation"],
+        "applications.received.total": n,
+        **{f"applications.received.{way}": count for way, count in figures.received_by.items()},
+        "applications.concluded.total": done,
+        "applications.concluded.on_time": done,
+        "applications.replied.total": done,
+        "applications.replied.granted": granted,
+        "applications.replied.partially_granted": partial,
+        "applications.replied.denied.total": secret + privacy,
+        "applications.replied.denied.state_secret": secret,
+        "applications.replied.denied.personal_privacy": privacy,
+        "applications.replied.not_exist": absent,
+        "applications.replied.other_channel": elsewhere,
+        **{f"legal.review.{cell}": count for cell, count in review.items()},
+        **{f"legal.litigation.{cell}": count for cell, count in suits.items()},
+        # The form has no row for pending cases: they stand in the total alone.
+        "legal.review.total": legal["legal.review.total"],
+        "legal.litigation.total": legal["legal.litigation_direct.total"]
+        + legal["legal.litigation_after_review.total"],
+        "org.dedicated_offices": 1,
+        "org.access_points": extra["points"],
+        "org.staff.total": extra["full_time"] + extra["part_time"],
+        "org.staff.full_time": extra["full_time"],
+        "org.staff.part_time": extra["part_time"],
+        "training.meetings": extra["meetings"],
+        "training.courses": extra["courses"],
+        "training.trainees": extra["trainees"],
+    }
+    return {(code, None): Decimal(value) for code, value in values.items()}
+
+
+def form_2008(figures: Figures) -> dict[Key, Decimal]:
+    """The 35 values of form 2008, for the whole year and (in a column of their own) for its last quarter."""
+    n = total(figures.received)
+    done = total(figures.carried_in) + n - total(figures.carried_out)
+    granted = figures.result("applications.results.granted")
+    partial = figures.result("applications.results.partially_granted")
+    absent = figures.result("applications.results.unable")
+    privacy = figures.result("applications.results.denied.third_party")
+    denied = done - granted - partial
+    legal, said = figures.legal, figures.extra["consultations"]
+    values: dict[str, int] = {code: 0 for code, _, _ in INDICATORS_2008}
+    values |= {
+        "disclosed.total": figures.disclosed["total"],
+        "disclosed.full_text": figures.disclosed["website"],
+        "normative_documents.new": figures.active["made"],
+        "website.page_views": figures.disclosed["total"] * 37,
+        "consultations.in_person": said // 3,
+        "consultations.phone": said - said // 3,
+        "applications.received.total": n,
+        **{f"applications.received.{way}": count for way, count in figures.received_by.items()},
+        "applications.replied.total": done,
+        "applications.replied.granted": granted,
+        "applications.replied.partially_granted": partial,
+        "applications.replied.denied.total": denied,
+        "applications.replied.not_exist": absent,
+        "applications.replied.denied.exempt_3_privacy": privacy,
+        "applications.replied.denied.other": denied - absent - privacy,
+        "legal.review.total": legal["legal.review.total"],
+        "legal.litigation.total": legal["legal.litigation_direct.total"]
+        + legal["legal.litigation_after_review.total"],
+    }
+    year: dict[Key, Decimal] = {(code, None): Decimal(value) for code, value in values.items()}
+    return year | {(code, "current_period"): Decimal(value // 4) for code, value in values.items()}
