@@ -68,7 +68,9 @@ def _evaluate(identity: Identity, cells: Cells) -> Check:
 def _check(
     identity: Identity, status: CheckStatus, left: Decimal | None, right: Decimal | None, detail: str
 ) -> Check:
-    return Check(id=identity.id, severity=identity.severity, status=status, left=left, right=right, detail=detail)
+    return Check(
+        id=identity.id, severity=identity.severity, status=status, left=left, right=right, detail=detail
+    )
 
 
 def _sum(keys: Iterable[Key], cells: Cells, inferred: bool = False) -> Decimal | None:
@@ -99,14 +101,20 @@ def _open_detail(identity: Identity, cells: Cells) -> str:
 
 def localise(results: Iterable[tuple[Identity, Check]], cells: Cells) -> list[Check]:
     """Name the one cell that would explain a failed row and a failed column of the applications table."""
-    failed = [(i, c) for i, c in results if c.status == "fails" and i.id.startswith("APP_") and i.relation == "="]
+    failed = [
+        (i, c) for i, c in results if c.status == "fails" and i.id.startswith("APP_") and i.relation == "="
+    ]
     suspects: dict[int, set[Key]] = {}
     for m, (row, row_check) in enumerate(failed):
         for n, (column, column_check) in enumerate(failed):
             if row.id != "APP_ROW_SUM" or column.id == "APP_ROW_SUM":
                 continue
             crossing = {*row.left, *row.right} & {*column.left, *column.right}
-            if len(crossing) == 1 and (cell := crossing.copy().pop()) and _same(row, row_check, column, column_check, cell):
+            if (
+                len(crossing) == 1
+                and (cell := crossing.copy().pop())
+                and _same(row, row_check, column, column_check, cell)
+            ):
                 suspects.setdefault(m, set()).add(cell)
                 suspects.setdefault(n, set()).add(cell)
     notes = {id(failed[n][1]): found for n, found in suspects.items()}
@@ -127,7 +135,8 @@ def localise(results: Iterable[tuple[Identity, Check]], cells: Cells) -> list[Ch
 
 def _same(row: Identity, a: Check, column: Identity, b: Check, cell: Key) -> bool:
     """Whether one change of the crossing cell would repair both sums."""
-    assert a.left is not None and a.right is not None and b.left is not None and b.right is not None
+    if a.left is None or a.right is None or b.left is None or b.right is None:
+        return False
     first = a.right - a.left if cell in row.left else a.left - a.right
     second = b.right - b.left if cell in column.left else b.left - b.right
     return first == second
@@ -139,7 +148,9 @@ def _only_total(identity: Identity, results: Iterable[tuple[Identity, Check]]) -
 
 
 def _non_negative(cells: Cells) -> Check:
-    numbers = [(key, o.value) for key, o in cells.items() if o.table == "applications" and o.value is not None]
+    numbers = [
+        (key, o.value) for key, o in cells.items() if o.table == "applications" and o.value is not None
+    ]
     negative = [key for key, value in numbers if value < 0]
     status: CheckStatus = "not_assessable" if not numbers else "fails" if negative else "holds"
     detail = "negative: " + ", ".join(f"{code}#{column}" for code, column in negative[:5]) if negative else ""
@@ -175,7 +186,9 @@ def _rules(cells: Cells, unit_type: UnitType | None) -> Iterable[Check]:
         if not code.startswith("active.regulations."):
             continue
         if unit_type in ("city", "province"):
-            yield _judged("ACT_RULEMAKING_POWER", cell.value, _ZERO, lambda a, b: a >= b, f"{code}: may issue rules")
+            yield _judged(
+                "ACT_RULEMAKING_POWER", cell.value, _ZERO, lambda a, b: a >= b, f"{code}: may issue rules"
+            )
         else:
             value = cell.value if unit_type in _WITHOUT_RULES else None
             words = f"{code}: a {unit_type or 'unit of unknown type'} issues no rules (规章)"
@@ -193,7 +206,11 @@ def _misfilled(cells: Cells, row: str) -> Iterable[Check]:
     right = None if previous.value is None or change.value is None else previous.value + change.value
     moved = change.value != 0
     yield _judged(
-        "ACT19_MISFILL", left, right, lambda a, b: not (moved and a == b), f"{row}: decisions, not items of this year"
+        "ACT19_MISFILL",
+        left,
+        right,
+        lambda a, b: not (moved and a == b),
+        f"{row}: decisions, not items of this year",
     )
 
 
@@ -215,7 +232,9 @@ def _year_to_date(cells: Cells) -> Check:
     ]
     known = [(a, b, code) for a, b, code in pairs if a is not None and b is not None]
     if not known:
-        return Check(id="F08_YTD", severity="warning", status="not_assessable", detail="no column of the period")
+        return Check(
+            id="F08_YTD", severity="warning", status="not_assessable", detail="no column of the period"
+        )
     over = [code for a, b, code in known if a > b]
     left, right = sum((a for a, _, _ in known), _ZERO), sum((b for _, b, _ in known), _ZERO)
     return Check(

@@ -105,7 +105,13 @@ class Table:
         match self.kind:
             case "matrix":
                 return Cell(
-                    row.code, column.id, f"{row.label}/{column.label}", words, column.unit, column.type, self.id
+                    row.code,
+                    column.id,
+                    f"{row.label}/{column.label}",
+                    words,
+                    column.unit,
+                    column.type,
+                    self.id,
                 )
             case "line":
                 label = "/".join((*column.groups, column.label))
@@ -171,7 +177,8 @@ def _row(raw: dict[str, Any]) -> Row:
 
 def _table(raw: dict[str, Any]) -> Table:
     blocks = tuple(
-        Block(b.get("caption"), tuple(map(_column, b["columns"])), tuple(map(_row, b["rows"]))) for b in raw["blocks"]
+        Block(b.get("caption"), tuple(map(_column, b["columns"])), tuple(map(_row, b["rows"])))
+        for b in raw["blocks"]
     )
     return Table(
         raw["table"],

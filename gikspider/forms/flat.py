@@ -30,6 +30,8 @@ _MARKERS = re.compile(
     "信息内容|公开总数量|现行有效件|制发件|本年发件|年项目数量|第二十条第|申请人情况|科研机构|复议后起诉|未经复议|公益组织"
 )
 _OTHER = "applications.results.other.total"
+# Parts whose rows have labels.
+_LABELLED: tuple[Part, ...] = ("active", "applications")
 _JOIN = 6
 _LEAST_ROWS = 3
 
@@ -67,7 +69,9 @@ def _joined(spans: Sequence[tuple[int, int]], lines: Sequence[str]) -> list[tupl
     """Spans of one table made one, where nothing but short lines stands between them."""
     joined: list[tuple[int, int]] = []
     for start, end in sorted(spans):
-        if joined and (start <= joined[-1][1] or all(len(line) < 60 for line in lines[joined[-1][1] : start])):
+        if joined and (
+            start <= joined[-1][1] or all(len(line) < 60 for line in lines[joined[-1][1] : start])
+        ):
             joined[-1] = joined[-1][0], max(end, joined[-1][1])
         else:
             joined.append((start, end))
@@ -103,11 +107,11 @@ class _Reader:
         for exact in (True, False):
             for width in range(1, min(_JOIN, len(texts)) + 1):
                 text = "".join(texts[-width:])
-                for part in ("active", "applications"):
-                    rows = vocabulary(part).rows  # type: ignore[arg-type]
+                for part in _LABELLED:
+                    rows = vocabulary(part).rows
                     code = rows.find_exact(text) if exact else rows.find(text)
                     if code and (code not in SHARED_ROWS or self._shared(code, texts, text)):
-                        return (part, code), width  # type: ignore[return-value]
+                        return (part, code), width
         return None, 0
 
     def _shared(self, code: str, texts: Sequence[str], text: str) -> bool:
@@ -136,22 +140,22 @@ class _Reader:
                 n += width
                 continue
             n += 1
-        if any(tags(text).applications_column not in (None, "other", "total") for text in head) and (
-            columns := _applications_header(head)
-        ):
-            self._columns = columns
-        elif (self._columns is None or self._columns.part != "active") and (columns := _active_header(head, None)):
-            self._columns = columns
+        columns = None
+        if any(tags(text).applications_column not in (None, "other", "total") for text in head):
+            columns = _applications_header(head)
+        if columns is None and (self._columns is None or self._columns.part != "active"):
+            columns = _active_header(head, None)
+        self._columns = columns or self._columns
         return segment.lines[begin] if begin < len(head) else start
 
     def _empty_row(self, head: Sequence[str], n: int) -> tuple[tuple[Part, str] | None, int]:
         """A row label no value follows: the row stands on the page, its cells do not."""
         for width in range(1, min(3, len(head) - n) + 1):
             text = "".join(head[n : n + width])
-            for part in ("active", "applications"):
-                code = vocabulary(part).rows.find_exact(text)  # type: ignore[arg-type]
+            for part in _LABELLED:
+                code = vocabulary(part).rows.find_exact(text)
                 if code and code not in SHARED_ROWS and code not in GROUP_CODES:
-                    return (part, code), width  # type: ignore[return-value]
+                    return (part, code), width
         return None, 0
 
     def _header_for(self, part: Part, code: str) -> Header:
@@ -183,7 +187,9 @@ class _Reader:
         label = segment.texts[-1]
         if cells is None or not 2 <= len(squeeze(label)) <= 30 or tags(label).header_word:
             return
-        record = Record("active", None, label, columns.header, cells, " | ".join(segment.values)[:200], "flattened")
+        record = Record(
+            "active", None, label, columns.header, cells, " | ".join(segment.values)[:200], "flattened"
+        )
         self.found.append((record, (segment.lines[-1], segment.end)))
 
     def _legal(self, segment: Segment) -> bool:
@@ -200,7 +206,9 @@ class _Reader:
         cells = _aligned(segment, 15) if segment.values else None
         named = any(name for name, _ in columns.header)
         raw = " | ".join(segment.values)[:200]
-        record = Record("legal", "legal", "", columns.header if named else (), cells if named else None, raw, "flattened")
+        record = Record(
+            "legal", "legal", "", columns.header if named else (), cells if named else None, raw, "flattened"
+        )
         self.found.append((record, (segment.lines[begin], segment.end)))
         return True
 
@@ -241,7 +249,9 @@ def _sequence(texts: Sequence[str], part: Part, start: int) -> list[tuple[int, s
     while n < len(texts):
         for width in range(min(_JOIN, len(texts) - n), 0, -1):
             text = "".join(texts[n : n + width])
-            name = vocabulary(part).columns.find_exact(text) or (column_of(part, text) if width == 1 else None)
+            name = vocabulary(part).columns.find_exact(text) or (
+                column_of(part, text) if width == 1 else None
+            )
             if name:
                 found.append((n, name, text))
                 n += width
@@ -255,7 +265,10 @@ def _sequence(texts: Sequence[str], part: Part, start: int) -> list[tuple[int, s
 def _active_header(texts: Sequence[str], start: int | None) -> Columns | None:
     """The columns of an article 20 table: all texts after the corner, or the last ones that name columns."""
     found = _sequence(texts, "active", start or 0)
-    stop = next((n for n, (_, _, text) in enumerate(found) if start is not None and CAPTION in squeeze(text)), len(found))
+    stop = next(
+        (n for n, (_, _, text) in enumerate(found) if start is not None and CAPTION in squeeze(text)),
+        len(found),
+    )
     found = found[:stop]
     if start is None:
         while found and not (found[0][1] or cut_header("active", found[0][2])):
@@ -288,7 +301,9 @@ def _applications_header(texts: Sequence[str]) -> Columns | None:
     if len(set(order)) < 7:
         # Headers cut off: the form's order, unless those left contradict it.
         places = iter(official)
-        if not all(name in places for name in (n for n in official if n in order)) or not _in_order(order, official):
+        if not all(name in places for name in (n for n in official if n in order)) or not _in_order(
+            order, official
+        ):
             return Columns("applications", tuple((None, "") for _ in official))
         order = list(official)
     if len(order) != 7:

@@ -16,7 +16,25 @@ _SPAN = re.compile(r"[\t\n\f\r ]*\+?(\d+)")
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _GROUPS = {"thead", "tbody", "tfoot"}
 _UNSEEN = {"script", "style", "template", "noscript", "textarea", "select"}
-_BLOCKS = {"p", "div", "br", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "section", "tr", "td", "hr", "table"}
+_BLOCKS = {
+    "p",
+    "div",
+    "br",
+    "li",
+    "ul",
+    "ol",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "section",
+    "tr",
+    "td",
+    "hr",
+    "table",
+}
 
 
 @dataclass(slots=True, eq=False)

@@ -38,14 +38,18 @@ class Tags(NamedTuple):
 
     def column(self, part: Part) -> str | None:
         """The column the text names in a part."""
-        return {"active": self.active_column, "applications": self.applications_column, "legal": self.legal_column}[
-            part
-        ]
+        return {
+            "active": self.active_column,
+            "applications": self.applications_column,
+            "legal": self.legal_column,
+        }[part]
 
     @property
     def header_word(self) -> bool:
         """Whether the text belongs into a header."""
-        return bool(self.active_column or self.applications_column or self.legal_column or self.group or self.word)
+        return bool(
+            self.active_column or self.applications_column or self.legal_column or self.group or self.word
+        )
 
 
 _VALUE = Tags("number", None, None, None, None, None, None, None, False)

@@ -44,7 +44,12 @@ def identities(form: Form) -> tuple[Identity, ...]:
 def _spelled(raw: dict[str, Any], form: Form) -> list[Identity]:
     if raw["over"] == "once":
         return [
-            _identity(raw, name, [(t.format(name), None) for t in raw["left"]], [(t.format(name), None) for t in raw["right"]])
+            _identity(
+                raw,
+                name,
+                [(t.format(name), None) for t in raw["left"]],
+                [(t.format(name), None) for t in raw["right"]],
+            )
             for name in raw.get("each", [""])
         ]
     if form not in ("2019", "2021"):
@@ -52,14 +57,23 @@ def _spelled(raw: dict[str, Any], form: Form) -> list[Identity]:
     block = definition(form).table("applications").blocks[0]
     if raw["over"] == "columns":
         return [
-            _identity(raw, c.id, [(code, c.id) for code in raw["left"]], [(code, c.id) for code in raw["right"]])
+            _identity(
+                raw, c.id, [(code, c.id) for code in raw["left"]], [(code, c.id) for code in raw["right"]]
+            )
             for c in block.columns
         ]
     return [
-        _identity(raw, r.code, [(r.code, column) for column in raw["left"]], [(r.code, column) for column in raw["right"]])
+        _identity(
+            raw,
+            r.code,
+            [(r.code, column) for column in raw["left"]],
+            [(r.code, column) for column in raw["right"]],
+        )
         for r in block.rows
     ]
 
 
 def _identity(raw: dict[str, Any], where: str, left: list[Key], right: list[Key]) -> Identity:
-    return Identity(raw["id"], raw["severity"], where, tuple(left), raw["relation"], tuple(right), raw["words"])
+    return Identity(
+        raw["id"], raw["severity"], where, tuple(left), raw["relation"], tuple(right), raw["words"]
+    )

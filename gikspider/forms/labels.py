@@ -24,11 +24,13 @@ _NUMBERING = re.compile(
 )
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|[(\[].*$")
 _YEAR = re.compile(r"(?:本年)?(?:19|20)\d\d年?度?")
-_DROP = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad、,。.;:()/\-–—·*＊\[\]【】《》〈〉“”\"'‘’「」『』〔〕_|^`~!?]+")
+_DROP = re.compile(
+    r"[\s\u200b-\u200f\u2060\ufeff\u00ad、,。.;:()/\-–—·*＊\[\]【】《》〈〉“”\"'‘’「」『』〔〕_|^`~!?]+"
+)
 
 
 @cache
-def _script() -> dict[int, str]:
+def _script() -> dict[int, int]:
     reading = data("reading.json")
     return str.maketrans(reading["traditional"], reading["simplified"])
 
@@ -62,7 +64,9 @@ def keys(text: str) -> tuple[str, ...]:
     for _ in range(3):  # brackets within brackets
         bare = _BRACKETS.sub("", bare)
     dated = _DROP.sub("", _YEAR.sub("本年", bare))
-    return tuple(dict.fromkeys(k for k in (full, _DROP.sub("", bare), dated, dated.removeprefix("本年")) if k))
+    return tuple(
+        dict.fromkeys(k for k in (full, _DROP.sub("", bare), dated, dated.removeprefix("本年")) if k)
+    )
 
 
 class Labels:

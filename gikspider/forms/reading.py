@@ -10,7 +10,8 @@ from selectolax.lexbor import LexborNode
 from gikspider.forms.definitions import definition
 from gikspider.forms.flat import may_hold_tables, read_lines
 from gikspider.forms.grid import MAX_COLUMNS, Grid, lay_out
-from gikspider.forms.records import assemble
+from gikspider.forms.indicators import read_list_grids, read_list_lines
+from gikspider.forms.records import Assembled, assemble
 from gikspider.forms.tables import TableReader
 from gikspider.forms.vocabulary import PARTS
 from gikspider.items import Finding, Form, Observation
@@ -55,12 +56,35 @@ def read_tables(
         consumed.extend(flat.consumed)
         if flat.records:
             words = ", ".join(dict.fromkeys(record.part for record in flat.records))
-            findings.append(Finding(code="table_flattened", severity="info", detail=f"read from text: {words}"))
+            findings.append(
+                Finding(code="table_flattened", severity="info", detail=f"read from text: {words}")
+            )
+    if not records:
+        return _list_form(grids, lines, year)
     assembled = assemble(records, year)
-    findings.extend(assembled.findings)
-    findings.extend(_year_conflict(assembled.form, year))
-    findings.extend(_open_cells(assembled.observations))
+    findings.extend((*assembled.findings, *_judgements(assembled, year)))
     return FormsReading(assembled.form, assembled.observations, tuple(findings), merged(consumed))
+
+
+def _list_form(grids: Sequence[Grid], lines: Sequence[str], year: int | None) -> FormsReading:
+    """The forms of 2008 and 2014, which are lists of indicators."""
+    found = read_list_grids(grids) or read_list_lines(lines)
+    if found is None:
+        return FormsReading(None)
+    findings = list(_judgements(Assembled(found.form, found.observations), year))
+    consumed = found.consumed
+    if found.source == "flattened":
+        findings.insert(
+            0, Finding(code="table_flattened", severity="info", detail="read from text: indicators")
+        )
+    else:
+        consumed = tuple(_table_lines(grids, lines))
+    return FormsReading(found.form, found.observations, tuple(findings), merged(consumed))
+
+
+def _judgements(read: Assembled, year: int | None) -> Iterable[Finding]:
+    yield from _year_conflict(read.form, year)
+    yield from _open_cells(read.observations)
 
 
 def _year_conflict(form: Form | None, year: int | None) -> Iterable[Finding]:
@@ -99,7 +123,11 @@ def merged(spans: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
 def _table_lines(grids: Sequence[Grid], lines: Sequence[str]) -> list[tuple[int, int]]:
     """The lines that are rows of these tables: the same cells, whatever separates them."""
     rows = {
-        "".join("".join(cell.text for n, cell in enumerate(row) if cell and cell.row == y and cell.column == n).split())
+        "".join(
+            "".join(
+                cell.text for n, cell in enumerate(row) if cell and cell.row == y and cell.column == n
+            ).split()
+        )
         for grid in grids
         for y, row in enumerate(grid)
     }

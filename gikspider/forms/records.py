@@ -96,9 +96,8 @@ def assemble(records: Sequence[Record], year: int | None) -> Assembled:
             else:
                 observations.append(observe(cell, *read))
     known = cells_by_code()
-    for key, read in values.items():
-        cell = known.get(key)
-        observations.append(observe(cell, *read) if cell else observe(_group_cell(key), *read))
+    # What is left are cells of the other form or sums of groups: printed, so kept.
+    observations.extend(observe(known.get(key) or _group_cell(key), *read) for key, read in values.items())
     observations.extend(extras)
     return Assembled(main, tuple(observations), findings)
 
@@ -109,13 +108,19 @@ def _forms(records: Sequence[Record], year: int | None, findings: list[Finding])
     if not decided:
         fallback: Form = "2019" if year is not None and year < 2021 else "2021"
         findings.append(
-            Finding(code="form_undecided", severity="info", detail=f"no label tells 2019 from 2021, read as {fallback}")
+            Finding(
+                code="form_undecided",
+                severity="info",
+                detail=f"no label tells 2019 from 2021, read as {fallback}",
+            )
         )
     else:
         fallback = decided.get("active") or decided["applications"]
     if any(mixed for _, mixed in chosen.values()) or len(set(decided.values())) > 1:
         words = ", ".join(f"{part} {form}" for part, form in decided.items())
-        findings.append(Finding(code="forms_mixed", severity="warning", detail=f"labels of two forms: {words}"))
+        findings.append(
+            Finding(code="forms_mixed", severity="warning", detail=f"labels of two forms: {words}")
+        )
     return {part: decided.get(part, fallback) for part in PARTS}
 
 
@@ -201,7 +206,9 @@ def _local(record: Record) -> Iterable[Observation]:
         else:
             value = read_value(record.cells[n], "money" if column == "amount" else "signed_int")
             read = (record.cells[n], value, value.unit, record.source)
-        cell = Cell(f"{record.part}.local.{name}", column or text or str(n + 1), name, "", None, "int", record.part)
+        cell = Cell(
+            f"{record.part}.local.{name}", column or text or str(n + 1), name, "", None, "int", record.part
+        )
         yield observe(cell, *read)
 
 
@@ -241,4 +248,14 @@ def missing(cell: Cell, source: Source) -> Observation:
     )
 
 
-__all__ = ["Assembled", "Header", "Record", "Row", "assemble", "choose_form", "codes_of", "missing", "observe"]
+__all__ = [
+    "Assembled",
+    "Header",
+    "Record",
+    "Row",
+    "assemble",
+    "choose_form",
+    "codes_of",
+    "missing",
+    "observe",
+]

@@ -88,7 +88,7 @@ class TableReader:
                 found = n, "applications", code
         if found is None or found[0] == len(cells) - 1:
             return None
-        n, part, code = found
+        n, _, code = found
         # Header cells that hang into this row from above say nothing about it.
         others = [
             mark
@@ -126,7 +126,9 @@ class TableReader:
         label = cells[n][0]
         header = self._resolve(part)
         known = cells_by_code()
-        if code not in GROUP_CODES and not any(name and cell_key(part, code, name) in known for name, _ in header):
+        if code not in GROUP_CODES and not any(
+            name and cell_key(part, code, name) in known for name, _ in header
+        ):
             header = ()
         columns = self._columns if header else None
         picked, printed = pick(row, y, label, columns)
@@ -243,7 +245,9 @@ def pick(
     return under or counted, printed
 
 
-def _under_headers(row: Sequence[GridCell | None], start: int, columns: Columns) -> tuple[GridCell, ...] | None:
+def _under_headers(
+    row: Sequence[GridCell | None], start: int, columns: Columns
+) -> tuple[GridCell, ...] | None:
     assert columns.positions is not None
     picked: list[GridCell] = []
     for place in columns.positions:

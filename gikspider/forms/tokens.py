@@ -16,8 +16,8 @@ _RULE = re.compile(r"[\s|｜│:+=─━┼┬┴├┤┌┐└┘-]*")
 _PAGE_NUMBER = re.compile(r"\s*(?:[-—–]\s*\d{1,3}\s*[-—–]|第\s*\d{1,3}\s*页.{0,12})\s*")
 _UNIT = re.compile(r"(?:亿|万)?元|件次|人次|[件条项个起宗次篇份人]")
 _GLUED = re.compile(r"(.*\D)(\d{2,30})", re.DOTALL)
-# Lines longer than this are prose; a row of the widest table is shorter.
-LONGEST_LINE = 2000
+# A whole report may stand in one line; what is longer than the longest report is not read.
+LONGEST_LINE = 100_000
 
 
 @dataclass(slots=True)
@@ -48,7 +48,9 @@ def is_value(text: str) -> bool:
     state = read_value(text).state
     if state == "text":
         return False
-    if state in ("number", "ambiguous") and not any("0" <= c <= "9" for c in unicodedata.normalize("NFKC", text)):
+    if state in ("number", "ambiguous") and not any(
+        "0" <= c <= "9" for c in unicodedata.normalize("NFKC", text)
+    ):
         return text.strip() in ("零", "〇")
     # ① is the number of an item, not a value.
     return not any("①" <= c <= "⓿" for c in text)
@@ -60,16 +62,13 @@ def segments(lines: Sequence[str], skip: Iterable[int] = ()) -> list[Segment]:
     current = Segment()
     left_out = frozenset(skip)
     for n, line in enumerate(lines):
-        if n in left_out or not line.strip() or _RULE.fullmatch(line) and not is_value(line):
+        if n in left_out or not line.strip() or _PAGE_NUMBER.fullmatch(line):
             continue
-        if len(line) > LONGEST_LINE or _PAGE_NUMBER.fullmatch(line):
-            if len(line) > LONGEST_LINE:
-                current = _flush(found, current)
-                current.add("", n)
+        if len(line) > LONGEST_LINE or (_RULE.fullmatch(line) and not is_value(line)):
             continue
-        cells = _cells(line)
+        cells = cells_of(line)
         if cells is None:
-            for text in _pieces(line):
+            for text in pieces(line):
                 current = _take(found, current, text, n)
         else:
             current = _take_row(found, current, cells, n)
@@ -83,7 +82,7 @@ def _flush(found: list[Segment], current: Segment) -> Segment:
     return Segment()
 
 
-def _cells(line: str) -> list[str] | None:
+def cells_of(line: str) -> list[str] | None:
     """The cells of a separated row, blank ones kept; None for a line that is one cell or spaced text."""
     if not _SEPARATOR.search(line):
         return None
@@ -100,7 +99,7 @@ def _cells(line: str) -> list[str] | None:
     return cells
 
 
-def _pieces(line: str) -> Iterator[str]:
+def pieces(line: str) -> Iterator[str]:
     """A line's pieces between white space; a unit word after a number belongs to it."""
     held = ""
     for piece in _SEPARATOR.sub(" ", line).split():

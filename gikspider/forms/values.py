@@ -38,7 +38,9 @@ _NUMBER = re.compile(
     r"\(?(?P<unit>[^\d\s()]{0,3})\)?"
 )
 _MINUS = {"减少", "下降", "减", "↓"}
-_CHINESE = re.compile(r"(?P<sign>增加|减少|增|减)?(?P<number>[零〇一二两三四五六七八九十百千万亿]+)(?P<unit>[^\d\s]{0,3})")
+_CHINESE = re.compile(
+    r"(?P<sign>增加|减少|增|减)?(?P<number>[零〇一二两三四五六七八九十百千万亿]+)(?P<unit>[^\d\s]{0,3})"
+)
 _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _SCALES = {"十": 10, "百": 100, "千": 1000}
 
@@ -148,5 +150,7 @@ def chinese_number(text: str) -> int | None:
 
 def unit_in(label: str) -> str | None:
     """The money unit a label prints (采购总金额(万元)), None where it has none."""
-    found = re.search(r"亿元|万元|元(?!素|旦)", unicodedata.normalize("NFKC", label).replace("萬", "万").replace("億", "亿"))
+    found = re.search(
+        r"亿元|万元|元(?!素|旦)", unicodedata.normalize("NFKC", label).replace("萬", "万").replace("億", "亿")
+    )
     return found[0] if found else None

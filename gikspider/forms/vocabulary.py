@@ -146,12 +146,16 @@ def fill_cut_headers(part: Part, found: Sequence[str | None], texts: Sequence[st
 
 def cut_header(part: Part, text: str) -> bool:
     """Whether a text may be a column's label with its end or beginning cut off."""
-    return len(squeeze(text)) >= 2 and any(_cut_from(text, spelled) for spelled in vocabulary(part).spelled.values())
+    return len(squeeze(text)) >= 2 and any(
+        _cut_from(text, spelled) for spelled in vocabulary(part).spelled.values()
+    )
 
 
 def _cut_from(text: str, spelled: tuple[str, ...]) -> bool:
     key = squeeze(text)
-    return not key or (len(key) >= 2 and any(label.startswith(key) or label.endswith(key) for label in spelled))
+    return not key or (
+        len(key) >= 2 and any(label.startswith(key) or label.endswith(key) for label in spelled)
+    )
 
 
 @cache
