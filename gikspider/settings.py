@@ -86,6 +86,10 @@ ITEM_PIPELINES = {
     "gikspider.pipelines.check.CheckPipeline": 400,
 }
 
+# A report is a hundred screens long; the log names it in one line, and links not followed only at DEBUG.
+LOG_FORMATTER = "gikspider.pipelines.log.OneLine"
+LOG_LEVEL = "INFO"
+
 # Reading a page costs as much as fetching it: one process beside the crawl does it, and may crash without ending the crawl.
 READERS = 1
 # Seconds one page may take to read; the slowest real page takes a twentieth of one.
