@@ -8,6 +8,9 @@ It is an HTTP proxy that answers itself, by virtual host, so a crawl uses the re
 code knows of it. Every figure and sentence is invented by a generator seeded with `seed`; the place
 names are real. Paths, paging and markup are those of the five families.
 
+An article's address may carry any query (`?n=17`): a benchmark that needs thousands of pages makes them so.
+It goes wrong when told to: `replica.misbehave(url_substring, status=503, times=2)`; see there.
+
 Where the reports are listed (what a spider starts from); {town} and {unit} stand for slugs that the
 index page above them links to:
 
@@ -21,13 +24,14 @@ index page above them links to:
     https://www.gongshu.gov.cn/col/col1230096/index.html       streets; dataproxy.jsp keeps to startrecord/endrecord
     https://www.gongshu.gov.cn/col/col1229226160/index.html    区政府 and departments; ignores startrecord, heeds page=
     https://www.gongshu.gov.cn/module/xxgk/tree.jsp?area=      organ codes; per organ and year
-    https://www.gongshu.gov.cn/module/xxgk/xxgkAnnualReport.jsp?area=<code>[&fbtime=<year>] is the report itself, and
-    links its other years; some units publish there only, some in both places
+    https://www.gongshu.gov.cn/module/xxgk/xxgkAnnualReport.jsp?area=<code>&fbtime=<year> is the report itself; it, and
+    the address without fbtime, link the organ's years; a third of the units publish there, before 2019 only there
     https://www.gongshu.gov.cn/module/xxgk/search.jsp          POST; the same reports as col1230096
 腾冲市 530581, VSB
     http://www.tengchong.gov.cn/zfxxgk/zfxxgknb.htm             市政府 and departments
     http://www.tengchong.gov.cn/xzgk.htm                        links every town's column:
     http://www.tengchong.gov.cn/xzgk/{town}/zfxxgkpt/zfxxgknb.htm   e.g. tcsjtzrmzf 界头镇, tcshhzrmzf 荷花镇
+    some of the towns' reports are listed in the first column too;
     paging: page 2 of 11 is zfxxgknb/10.htm; two towns have no list: zfxxgknb.htm is the newest report itself, and its
     menu links zfxxgknb/n2022n.htm and so on, each a report
 彰武县 210922, channel/.thtml
@@ -39,6 +43,7 @@ index page above them links to:
     https://www.mianchi.gov.cn/23365/0000/zhengfuxinxi-1.html   县政府; an empty list past the end
     https://www.mianchi.gov.cn/28408/0000/list-1.html           towns; 404 past the end
     https://www.mianchi.gov.cn/23394/0000/subIndex-1.html       departments; 404 past the end
+    some copies are linked on a second host, xxgk.mianchi.gov.cn
 """
 
 from .replica import Replica

@@ -14,6 +14,13 @@ _REVIEW_HEADS = (
     "复议、诉讼和申诉的情况",
 )
 
+_LEGAL_HEADS = ("政府信息公开行政复议、行政诉讼情况", "因政府信息公开工作被申请行政复议、提起行政诉讼情况")
+_PROBLEM_HEADS = (
+    "存在的主要问题及改进情况",
+    "存在的主要问题及改进情况",
+    "政府信息公开工作存在的主要问题及改进情况",
+)
+
 
 def write(talk: Talk, form: Form | None) -> None:
     """Fill the draft with the chapters that a report of its year and form has."""
@@ -112,35 +119,28 @@ def _six_parts(talk: Talk, form: Form | None) -> None:
         talk.table("applications")
     else:
         talk.received(detailed=True)
-    talk.heading(
-        rng.choice(
-            ("政府信息公开行政复议、行政诉讼情况", "因政府信息公开工作被申请行政复议、提起行政诉讼情况")
-        )
-    )
+    talk.heading(rng.choice(_LEGAL_HEADS))
     if form:
         talk.table("legal")
     else:
         talk.legal()
-    talk.heading(
-        rng.choice(
-            (
-                "存在的主要问题及改进情况",
-                "存在的主要问题及改进情况",
-                "政府信息公开工作存在的主要问题及改进情况",
-            )
-        )
-    )
+    talk.heading(rng.choice(_PROBLEM_HEADS))
     talk.paragraph(*talk.some(phrases.PROBLEMS, 2))
     talk.paragraph(*talk.some(phrases.PLANS, 2))
     talk.heading("其他需要报告的事项")
+    _fees(talk, form)
+
+
+def _fees(talk: Talk, form: Form | None) -> None:
+    """What form 2021 asks for in part six: the fee for processing information."""
     fee = talk.figures.money["processing"]
     if fee and form == "2021":
         talk.paragraph(talk.say("fees.info_processing.collected", phrases.PROCESSING, fee))
-    elif form == "2021" and rng.random() < 0.5:
+    elif form == "2021" and talk.rng.random() < 0.5:
         notices = talk.deny("fees.info_processing.notices", phrases.NO_NOTICES)
         talk.paragraph(notices + "，" + talk.deny("fees.info_processing.collected", phrases.NO_PROCESSING))
     else:
-        talk.paragraph(talk.fill(rng.choice(phrases.NOTHING)))
+        talk.paragraph(talk.fill(talk.rng.choice(phrases.NOTHING)))
 
 
 def _overall(talk: Talk) -> None:

@@ -11,20 +11,8 @@ from .truth import Key
 
 def form_2014(figures: Figures) -> dict[Key, Decimal]:
     """The 58 values of form 2014."""
-    shown = figures.disclosed
-    n = total(figures.received)
-    granted = figures.result("applications.results.granted")
-    partial = figures.result("applications.results.partially_granted")
-    secret = figures.result("applications.results.denied.state_secret")
-    privacy = figures.result("applications.results.denied.third_party")
-    absent = figures.result("applications.results.unable")
-    done = total(figures.carried_in) + n - total(figures.carried_out)
-    elsewhere = done - granted - partial - secret - privacy - absent
-    legal, extra = figures.legal, figures.extra
-    suits = {cell: legal[f"legal.litigation_direct.{cell}"] + legal[f"legal.litigation_after_review.{cell}"]
-             for cell in ("upheld", "corrected", "other")}  # fmt: skip
-    review = {cell: legal[f"legal.review.{cell}"] for cell in ("upheld", "corrected", "other")}
-    values: dict[str, int | Decimal] = {code: 0 for code, _, _ in INDICATORS if code}
+    shown, extra = figures.disclosed, figures.extra
+    values: dict[str, int] = {code: 0 for code, _, _ in INDICATORS if code}
     values |= {
         "disclosed.total": shown["total"],
         "normative_documents.issued_total": figures.active["made"],
@@ -33,40 +21,60 @@ def form_2014(figures: Figures) -> dict[Key, Decimal]:
         "disclosed.by_channel.other": shown["board"],
         "response.hot_issues": extra["hot_issues"],
         "response.interpretation_articles": extra["interpretation"],
-        "applications.received.total": n,
+        "applications.received.total": total(figures.received),
         **{f"applications.received.{way}": count for way, count in figures.received_by.items()},
-        "applications.concluded.total": done,
-        "applications.concluded.on_time": done,
-        "applications.replied.total": done,
-        "applications.replied.granted": granted,
-        "applications.replied.partially_granted": partial,
-        "applications.replied.denied.total": secret + privacy,
-        "applications.replied.denied.state_secret": secret,
-        "applications.replied.denied.personal_privacy": privacy,
-        "applications.replied.not_exist": absent,
-        "applications.replied.other_channel": elsewhere,
-        **{f"legal.review.{cell}": count for cell, count in review.items()},
-        **{f"legal.litigation.{cell}": count for cell, count in suits.items()},
-        # The form has no row for pending cases: they stand in the total alone.
-        "legal.review.total": legal["legal.review.total"],
-        "legal.litigation.total": legal["legal.litigation_direct.total"]
-        + legal["legal.litigation_after_review.total"],
+        **_replies_2014(figures),
+        **_legal_2014(figures),
         "org.dedicated_offices": 1,
         "org.access_points": extra["points"],
         "org.staff.total": extra["full_time"] + extra["part_time"],
         "org.staff.full_time": extra["full_time"],
         "org.staff.part_time": extra["part_time"],
-        "training.meetings": extra["meetings"],
-        "training.courses": extra["courses"],
-        "training.trainees": extra["trainees"],
+        **{f"training.{name}": extra[name] for name in ("meetings", "courses", "trainees")},
     }
     return {(code, None): Decimal(value) for code, value in values.items()}
 
 
+def _done(figures: Figures) -> int:
+    """Applications answered in the year."""
+    return total(figures.carried_in) + total(figures.received) - total(figures.carried_out)
+
+
+def _replies_2014(figures: Figures) -> dict[str, int]:
+    results = "applications.results"
+    secret, privacy = (figures.result(f"{results}.denied.{row}") for row in ("state_secret", "third_party"))
+    replies = {
+        "granted": figures.result(f"{results}.granted"),
+        "partially_granted": figures.result(f"{results}.partially_granted"),
+        "denied.total": secret + privacy,
+        "not_exist": figures.result(f"{results}.unable"),
+    }
+    done = _done(figures)
+    replies["other_channel"] = done - sum(replies.values())
+    replies |= {"total": done, "denied.state_secret": secret, "denied.personal_privacy": privacy}
+    concluded = {"applications.concluded.total": done, "applications.concluded.on_time": done}
+    return concluded | {f"applications.replied.{row}": count for row, count in replies.items()}
+
+
+def _legal_2014(figures: Figures) -> dict[str, int]:
+    """The form has no row for pending cases: they are other cases here."""
+    legal, found = figures.legal, {}
+    for name, kinds in (
+        ("review", ["review"]),
+        ("litigation", ["litigation_direct", "litigation_after_review"]),
+    ):
+        cells = {
+            c: sum(legal[f"legal.{kind}.{c}"] for kind in kinds)
+            for c in ("upheld", "corrected", "other", "pending", "total")
+        }
+        cells["other"] += cells.pop("pending")
+        found |= {f"legal.{name}.{cell}": count for cell, count in cells.items()}
+    return found
+
+
 def form_2008(figures: Figures) -> dict[Key, Decimal]:
     """The 35 values of form 2008, for the whole year and (in a column of their own) for its last quarter."""
-    n = total(figures.received)
-    done = total(figures.carried_in) + n - total(figures.carried_out)
+    n, done = total(figures.received), _done(figures)
     granted = figures.result("applications.results.granted")
     partial = figures.result("applications.results.partially_granted")
     absent = figures.result("applications.results.unable")

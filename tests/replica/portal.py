@@ -70,7 +70,10 @@ class Written(Protocol):
 
 @dataclass(slots=True)
 class Article:
-    """One page of a portal. `original` is set on a copy: the article that carries the same report."""
+    """One page of a portal. `original` is set on a copy: the article that carries the same report.
+
+    `host` is set where it is linked on another host than the portal's.
+    """
 
     path: str
     content: Report | Lookalike
@@ -80,6 +83,7 @@ class Article:
     bodies: int = 1
     original: Article | None = None
     quirks: tuple[str, ...] = ()
+    host: str | None = None
 
     @property
     def title(self) -> str:
@@ -164,6 +168,10 @@ class Portal:
 
     def url(self, path: str) -> str:
         return f"{self.scheme}://{self.host}{path}"
+
+    def address(self, article: Article) -> str:
+        """Where the portal's own links find an article: now and then on a second host."""
+        return f"{self.scheme}://{article.host or self.host}{article.path}"
 
     def respond(self, request: Request) -> Answer:
         if request.path == "/robots.txt":

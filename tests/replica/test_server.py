@@ -39,6 +39,16 @@ def test_both_schemes_and_both_host_names_answer(replica: Replica, client: Clien
     assert client.raw("http://www.gc.gov.cn/robots.txt")[0].startswith(b"User-agent: *")
 
 
+def test_an_article_is_the_same_page_under_any_query_and_on_its_second_host(
+    replica: Replica, client: Client
+) -> None:
+    report = next(r for r in replica.truth if r.division == "411221")
+    assert client.raw(report.url)[0] == client.raw(f"{report.url}?n=17")[0]
+    second = [url for r in replica.truth for url in r.copies if "//xxgk." in url]
+    assert second
+    assert client.raw(second[0])[0] == client.raw(second[0].replace("xxgk.", "www."))[0]
+
+
 def test_the_prescribed_way_leads_from_the_home_page_to_the_columns(replica: Replica, client: Client) -> None:
     for portal in replica.portals:
         home = portal.url("/")

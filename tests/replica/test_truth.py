@@ -10,7 +10,7 @@ from parsel import Selector
 
 from tests.replica import ExpectedReport, Replica
 from tests.replica.client import Client, visible
-from tests.replica.labels import ACTIVE, INDICATORS, INDICATORS_2008
+from tests.replica.labels import ACTIVE, APPLICANTS, INDICATORS, INDICATORS_2008
 
 ROOT = Path(__file__).parents[1]
 UUID = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
@@ -51,7 +51,6 @@ def read_figures(report: ExpectedReport, html: str) -> dict:
     """The figures of a page by the places of its cells: what a careful clerk would copy out."""
     tables = [grid(t) for t in Selector(html).xpath("//table[contains(@class,'MsoNormalTable')]")]
     rows = [row for table in tables[: len(tables) // report.body_copies] for row in table]
-    found: dict = {}
     if report.form == "2008":
         return {
             (INDICATORS_2008[int(row[2]) - 1][0], column): printed(row[cell])
@@ -64,21 +63,18 @@ def read_figures(report: ExpectedReport, html: str) -> dict:
         order = [code for code, _, _ in INDICATORS if code]
         values = [printed(row[2]) for row in rows if row[0] in labels]
         return dict(zip([(code, None) for code in order], values, strict=True))
+    return read_new_forms(report, rows)
+
+
+def read_new_forms(report: ExpectedReport, rows: list[list[str]]) -> dict:
+    found: dict = {}
     codes = {label: cells for part in ACTIVE[str(report.form)] for label, cells in part[2]}
     for row in rows:
         if row[0] in codes and len(row) == 4:
             found |= {(code, None): printed(row[n + 1]) for n, code in enumerate(codes[row[0]])}
     wide = [row for row in rows if len(row) == 10][3:]
     order = list(dict.fromkeys(code for code, column in report.values if column))
-    kinds = (
-        "natural_person",
-        "business",
-        "research_institution",
-        "social_organization",
-        "legal_service",
-        "other",
-        "total",
-    )
+    kinds = (*APPLICANTS, "total")
     last = [code for code in order if code in ("applications.results.total", "applications.carried_out")]
     order = [code for code in order if code not in last] + last
     for code, row in zip(order, wide, strict=True):

@@ -10,6 +10,7 @@ from ..portal import Answer, Article, Column, Portal, Request
 from ..report import Report
 
 COUNTY, TOWNS, OFFICES = "23365", "28408", "23394"
+SECOND = "xxgk.mianchi.gov.cn"
 _TEMPLATES = {COUNTY: "zhengfuxinxi", TOWNS: "list", OFFICES: "subIndex"}
 _NAMES = {COUNTY: "政府信息公开年报", TOWNS: "乡镇政府信息公开年报", OFFICES: "部门政府信息公开年报"}
 
@@ -34,6 +35,7 @@ class Mianchi(Portal):
             if column != COUNTY and self.chance("copy", first.path).random() < 0.04:
                 copy = self._article(COUNTY, report)
                 copy.original = first
+                copy.host = self.chance("host", copy.path).choice((None, SECOND))
                 listed[COUNTY].append(copy)
         years = sorted({report.year for report in self.reports})
         for key, articles in listed.items():
@@ -48,6 +50,10 @@ class Mianchi(Portal):
         entry = {_NAMES[key]: f"/{key}/0000/{_TEMPLATES[key]}-1.html" for key in _NAMES}
         self.serve("/", partial(self.home, entry))
         self.serve("/zfxxgk/index.html", partial(self.platform, entry))
+
+    @property
+    def hosts(self) -> tuple[str, ...]:
+        return (*super().hosts, SECOND)
 
     def dynamic(self, request: Request) -> Answer | None:
         """Past the end: an empty list in the county's column, 404 in the others. And the script router."""
@@ -77,7 +83,7 @@ class Mianchi(Portal):
 
     def _list(self, column: Column, number: int) -> str:
         rows = "".join(
-            f'<li><a href="{article.path}" target="_blank" title="{article.title}">{article.title[:30]}</a><span class="time">{article.day}</span></li>\n'
+            f'<li><a href="{self.address(article) if article.host else article.path}" target="_blank" title="{article.title}">{article.title[:30]}</a><span class="time">{article.day}</span></li>\n'
             for article in column.page(number)
         )
         body = (
