@@ -24,6 +24,7 @@ DAMAGE: Final = frozenset({"mojibake_repaired", "mojibake_left", "injected_text"
 # Findings that only mirrors give rise to.
 FOREIGN: Final = frozenset({"traditional_script", "pinyin_inserted", "mirror_host"}) | DAMAGE
 _HEAD: Final = 120
+_LONGEST_NAME: Final = 200
 _HEADER: Final = struct.Struct("<12sIHHBB")
 _UNIT_ENDINGS: Final = re.compile("(?:人民政府|政府|办事处|管理委员会|管委会)+$")
 
@@ -123,6 +124,9 @@ def _take(
     folded = fold(text)
     body = "\n".join(folded.lines)
     found, years = numbers.figures(body)
+    if body[-1:].isdigit():
+        # Where the text ends in a figure it may have been cut inside it.
+        found = found[:-1]
     head_years = numbers.figures(narrow(head).replace(" ", ""))[1]
     found_codes = set(codes)
     return Fingerprint(
@@ -143,15 +147,21 @@ def _take(
 
 
 def pack(mark: Fingerprint) -> bytes:
-    """A fingerprint as bytes, for the index. `unpack(pack(x)) == x`."""
+    """A fingerprint as bytes, for the index. `unpack(pack(x)) == x` for every report of this world."""
+    # What is not: a year of five digits, a unit of 200 characters, is kept as far as it goes.
     flags = int(mark.damaged) | int(mark.foreign) << 1
-    words = "\t".join([mark.unit_code or "", mark.division or "", mark.unit or ""]).encode()[:0xFFFF]
-    parts = [words, naming.pack(mark.names), numbers.pack(mark.figures)]
+    known = (mark.unit_code or "", mark.division or "", mark.unit or "")
+    words = "\t".join(word.replace("\t", " ")[:_LONGEST_NAME] for word in known)
+    parts = [words.encode("utf-8", "replace"), naming.pack(mark.names), numbers.pack(mark.figures)]
     header = _HEADER.pack(
-        mark.exact, mark.size, mark.year or 0, mark.spoken_year or 0, flags, len(mark.sketch)
+        mark.exact, mark.size, _year(mark.year), _year(mark.spoken_year), flags, len(mark.sketch)
     )
     lengths = struct.pack("<HH", len(parts[0]), len(parts[1]))
     return b"".join([header, lengths, mark.sketch, *parts])
+
+
+def _year(year: int | None) -> int:
+    return year if year and 0 < year < 10_000 else 0
 
 
 def unpack(data: bytes) -> Fingerprint:

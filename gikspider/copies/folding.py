@@ -21,6 +21,8 @@ Codes = npt.NDArray[np.uint32]
 
 # A paragraph of this many characters does not stand twice in one report by chance.
 ANCHOR: Final = 24
+# How many paragraphs that come back are looked at as the start of a second body.
+_ANCHORS: Final = 20
 # A line of metadata is short; a paragraph that happens to begin with 来源 is not.
 META_LINE: Final = 100
 # What is read of a text: six times the longest report known to us.
@@ -67,6 +69,7 @@ def _line_rule() -> re.Pattern[str]:
     return re.compile(
         rf"[\s【\[(|]*(?:(?:{labels})[\s】\])]*[:：].*"
         rf"|(?:{_any(chrome['breadcrumb'])}).*"
+        rf"|(?:{_any(chrome['counters'])})\s*\d{{1,9}}\s*(?:人?次)?[)\]】]?"
         rf"|(?:(?:{words})[\s】\])|/【\[(:：]*)+"
         rf"|.*(?:{'|'.join(map(re.escape, chrome['footer_marks']))}).*"
         r"|[\s|]*(?:19|20)\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?\s*(?:\d{1,2}[:时]\d{2}(?:[:分]\d{2})?)?[分秒\s]*)$"
@@ -109,7 +112,8 @@ def codes_of(text: str) -> Codes:
         return np.zeros(0, np.uint32)
     beyond = points >= _BMP
     kept = np.where(beyond, points, _table()[np.where(beyond, 0, points)])
-    return kept[kept != 0].astype(np.uint32)
+    codes: Codes = kept[kept != 0].astype(np.uint32)
+    return codes
 
 
 def _unchromed(text: str) -> list[str]:
@@ -129,20 +133,23 @@ def _once(lines: list[str]) -> tuple[list[str], int]:
     The second printing is found by the first long paragraph that comes back and is followed by
     what followed it; a single sentence used twice is not a second body.
     """
-    first: dict[str, int] = {}
     keys = [re.sub(r"\W+", "", line) if len(line) >= ANCHOR else "" for line in lines]
-    long_lines = sum(1 for key in keys if key)
+    first: dict[str, int] = {}
+    tried = 0
     for at, key in enumerate(keys):
-        if not key:
-            continue
-        start = first.setdefault(key, at)
+        start = first.setdefault(key, at) if key else at
         if start == at:
             continue
-        tail = [k for k in keys[at:] if k]
         body = [k for k in keys[start:at] if k]
-        shared = sum(1 for k in tail if k in set(body))
-        if (len(body) >= 2 and shared >= 0.7 * min(len(tail), len(body)) and shared >= 2) or long_lines == 2:
-            return lines[:at], 1 + max(1, round(shared / max(1, len(body))))
+        tail = [k for k in keys[at:] if k]
+        again = set(body).intersection(tail)
+        shared = sum(1 for k in tail if k in again)
+        # A body of one paragraph is printed twice where nothing else of that length is on the page.
+        if shared >= 0.7 * min(len(tail), len(body)) and (shared >= 2 or len(body) == len(tail) == 1):
+            return lines[:at], 1 + max(1, round(shared / len(body)))
+        tried += 1
+        if tried == _ANCHORS:
+            break
     return lines, 1
 
 

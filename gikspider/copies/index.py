@@ -192,8 +192,8 @@ class CopyIndex:
             revision=revision,
             rank=rank_of(page.site.rank, page.mark),
             seen=page.seen,
-            report_id=page.report_id,
-            url=page.url,
+            report_id=_storable(page.report_id),
+            url=None if page.url is None else _storable(page.url),
             mark=pack(page.mark),
         )
         if page.url:
@@ -329,7 +329,7 @@ class CopyIndex:
         """Every known copy and revision of a report, by the id any of its pages had."""
         with self._lock:
             ids = self._store.with_key(report_key(report_id), CANDIDATES)
-            rows = [row for row in self._store.get(ids) if row.report_id == report_id]
+            rows = [row for row in self._store.get(ids) if row.report_id == _storable(report_id)]
             kins = {self._one(row.root).kin for row in rows}
             roots = {root for kin in sorted(kins) for root in self._store.versions(kin)}
             return tuple(copy for root in sorted(roots) for copy in self._rows(self._one(root)))
@@ -345,6 +345,11 @@ class CopyIndex:
             if root is None:
                 return
             yield from copies
+
+
+def _storable(text: str) -> str:
+    """Text any database takes: no NUL, no half of a surrogate pair."""
+    return text.replace("\0", "").encode("utf-8", "replace").decode()
 
 
 def _order(row: Document) -> tuple[int, int, int]:

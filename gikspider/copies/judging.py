@@ -16,11 +16,11 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import Indel
 
 from . import figures as numbers
 from .fingerprint import Fingerprint
-from .names import contradict
+from .names import common_subject, contradict
 from .sketch import containment, jaccard
 
 Relation = Literal["same", "revision", "other"]
@@ -29,10 +29,12 @@ ENOUGH: Final = 20.0
 # The share of the poorer text's information that the other must repeat, whole and damaged.
 COVER: Final = 0.95
 COVER_DAMAGED: Final = 0.75
+# And for a corrected version of one report, known by the place and the year its text names.
+COVER_REVISED: Final = 0.5
 # How much of the shorter text must stand in the longer.
 WORDING: Final = 0.5
 WORDING_DAMAGED: Final = 0.3
-WORDING_ALONE: Final = 0.85
+WORDING_ALONE: Final = 0.8
 # Figures aligned one by one; a report of ten thousand figures is no report.
 _ALIGNED: Final = 4000
 
@@ -77,12 +79,20 @@ def judge(a: Fingerprint, b: Fingerprint) -> Judgement:
     units, why = unit_relation(a, b)
     if units == "different":
         return Judgement("other", alike, why)
-    years = (a.about_year, b.about_year)
+    years = _years(a, b)
     if years[0] and years[1] and years[0] != years[1]:
         return Judgement("other", alike, f"years differ: {years[0]} and {years[1]}")
     if units == "same" and a.year and b.year:
         return _one_identity(a, b, alike)
     return _by_content(a, b, alike)
+
+
+def _years(a: Fingerprint, b: Fingerprint) -> tuple[int | None, int | None]:
+    """The years to compare: as read from both; else as both texts speak; else what there is."""
+    for pair in ((a.year, b.year), (a.spoken_year, b.spoken_year)):
+        if pair[0] and pair[1]:
+            return pair
+    return a.about_year, b.about_year
 
 
 def unit_relation(a: Fingerprint, b: Fingerprint) -> tuple[Literal["same", "different", "unknown"], str]:
@@ -129,7 +139,12 @@ def compare_figures(a: Fingerprint, b: Fingerprint) -> Difference:
     only_left, only_right = left - right, right - left
     changed: tuple[tuple[int, int], ...] = ()
     if only_left and only_right:
-        changed = _changed(a.figures[:_ALIGNED], b.figures[:_ALIGNED], only_left, only_right)
+        # Aligned in one order, whichever way round they are given: alignments are not unique.
+        if (len(a.figures), a.figures) <= (len(b.figures), b.figures):
+            changed = _changed(a.figures[:_ALIGNED], b.figures[:_ALIGNED], only_left, only_right)
+        else:
+            swapped = _changed(b.figures[:_ALIGNED], a.figures[:_ALIGNED], only_right, only_left)
+            changed = tuple((x, y) for y, x in swapped)
     return Difference(
         missing=sum(only_left.values()),
         added=sum(only_right.values()),
@@ -143,18 +158,17 @@ def compare_figures(a: Fingerprint, b: Fingerprint) -> Difference:
 def _changed(
     a: numbers.Figures, b: numbers.Figures, only_a: Counter[int], only_b: Counter[int]
 ) -> tuple[tuple[int, int], ...]:
-    """Figures that stand in each other's place. What differs at the very end is a cut, not a change."""
+    """Figures that stand in each other's place: between the same neighbours, one here and one there."""
     pairs: list[tuple[int, int]] = []
-    for op in Levenshtein.opcodes(a, b):
-        if op.tag != "replace":
+    here: list[int] = []
+    there: list[int] = []
+    for op in [*Indel.opcodes(a, b), None]:
+        if op is not None and op.tag != "equal":
+            here += a[op.src_start : op.src_end]
+            there += b[op.dest_start : op.dest_end]
             continue
-        if op.src_start and op.dest_start and min(len(a) - op.src_start, len(b) - op.dest_start) <= 1:
-            long_tail = max(len(a) - op.src_start, len(b) - op.dest_start)
-            if long_tail > 4:
-                continue
-        for x, y in zip(a[op.src_start : op.src_end], b[op.dest_start : op.dest_end], strict=False):
-            if x in only_a and y in only_b:
-                pairs.append((x, y))
+        pairs += [(x, y) for x, y in zip(here, there, strict=False) if x in only_a and y in only_b]
+        here, there = [], []
     return tuple(pairs)
 
 
@@ -187,22 +201,18 @@ def _by_content(a: Fingerprint, b: Fingerprint, alike: float) -> Judgement:
     difference = compare_figures(a, b)
     held = containment(alike, a.size, b.size)
     said = f"{difference.words()}; {held:.0%} of the shorter text in the other"
-    place = _place(a, b)
+    place = common_subject(a.names, b.names)
     one_year = bool(a.about_year and a.about_year == b.about_year)
     if difference.common >= ENOUGH and held >= (WORDING_DAMAGED if damaged else WORDING):
-        wanted = COVER_DAMAGED if damaged else COVER
-        if difference.cover >= wanted and (damaged or not difference.changed):
+        # Where the names were replaced too, only the figures are left to tell.
+        wanted = COVER_DAMAGED if damaged and place else COVER
+        changes_allowed = damaged and place is not None
+        if difference.cover >= wanted and (changes_allowed or not difference.changed):
             return Judgement("same", alike, said)
     elif place and one_year and held >= WORDING_ALONE and (damaged or not difference.changed):
         return Judgement("same", alike, f"both about {place}, {a.about_year}: {said}")
-    if place and one_year and held >= WORDING and difference.changed:
+    if place and one_year and held >= WORDING and difference.changed and difference.cover >= COVER_REVISED:
         return Judgement("revision", alike, f"both about {place}, {a.about_year}: {said}")
     if difference.common < ENOUGH and not place:
         return Judgement("other", alike, "too few figures, and no name in both, to call them one report")
     return Judgement("other", alike, said)
-
-
-def _place(a: Fingerprint, b: Fingerprint) -> str | None:
-    """The town, office or county both texts are about."""
-    left, right = a.names.subject(), b.names.subject()
-    return left if left is not None and left == right else None

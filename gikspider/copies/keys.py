@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import math
 import struct
 from typing import Final
@@ -44,11 +45,12 @@ def content_keys(mark: Fingerprint) -> list[int]:
     if identity:
         keys.append(hashed("identity", identity))
     telling = [figure for figure in mark.figures if numbers.weight(figure) > 2]
-    pairs = {hashed("pair", struct.pack("<qq", a, b)) for a, b in zip(telling, telling[1:], strict=False)}
+    pairs = {hashed("pair", struct.pack("<qq", a, b)) for a, b in itertools.pairwise(telling)}
     keys += sorted(pairs)[:PAIRS]
     subject = mark.names.subject()
-    if subject and mark.about_year and (not identity or mark.information < 2 * ENOUGH):
-        keys.append(hashed("subject", f"{subject}|{mark.about_year}"))
+    if subject and (not identity or mark.information < 2 * ENOUGH):
+        years = {mark.year, mark.spoken_year} - {None}
+        keys += [hashed("subject", f"{subject}|{year}") for year in years]
     if len(pairs) < 2:
         keys.append(hashed("exact", mark.exact))
     return keys

@@ -16,13 +16,13 @@ from typing import Any, Final
 
 # How many names of a level are kept, and how much a name in the head of the text counts.
 KEPT: Final = {"town": 3, "county": 2, "office": 2}
-HEAD_WEIGHT: Final = 3
+HEAD_WEIGHT: Final = 2
 Ranked = tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The names most spoken of, by level, with how often (a name in the head counts three times)."""
+    """The names most spoken of, by level, with how often (a name in the head counts two more)."""
 
     town: Ranked = ()
     county: Ranked = ()
@@ -90,12 +90,12 @@ def mentions(text: str) -> Counter[tuple[str, str]]:
 def names_in(head: str, text: str) -> Names:
     """The names of a text whose title or first lines are `head`."""
     counts = mentions(text)
-    for name, times in mentions(head).items():
-        counts[name] += HEAD_WEIGHT * times
+    for key in mentions(head):
+        counts[key] += HEAD_WEIGHT
     levels: dict[str, list[tuple[str, int]]] = {level: [] for level in KEPT}
-    for (level, name), times in counts.most_common():
+    for (level, found), times in counts.most_common():
         if len(levels[level]) < KEPT[level]:
-            levels[level].append((name, min(times, 255)))
+            levels[level].append((found, min(times, 255)))
     return Names(tuple(levels["town"]), tuple(levels["county"]), tuple(levels["office"]), _own(text))
 
 
@@ -113,6 +113,28 @@ def contradict(a: Names, b: Names, *, lenient: bool = False) -> str | None:
         )
         if said:
             return said
+    return None
+
+
+@cache
+def _shared() -> frozenset[str]:
+    lines = (files("gikspider.copies") / "data" / "shared_names.txt").read_text("utf-8").splitlines()
+    return frozenset(line for line in lines if line and not line.startswith("#"))
+
+
+def common_subject(a: Names, b: Names) -> str | None:
+    """The place or office both texts are about, or None where a name alone does not say which.
+
+    Eighty-eight counties have a 城关镇, and every county an 教育局: such a name counts only where the
+    texts name a county in common. Any other name counts unless the counties named differ.
+    """
+    subject = a.subject()
+    if subject is None or subject != b.subject():
+        return None
+    left, right = ({name for name, _ in names.county} for names in (a, b))
+    many = subject in _shared() or subject in {name for name, _ in a.office}
+    if left & right or not (many or (left and right)):
+        return subject
     return None
 
 
@@ -152,4 +174,6 @@ def unpack(data: bytes) -> Names:
     for part in parts:
         matches = re.findall(r"([^\d,]+)(\d+)", part)
         levels.append(tuple((name, int(times)) for name, times in matches))
-    return Names(*levels, own=next((level for level in KEPT if own and level.startswith(own)), ""))
+    town, county, office = levels
+    level = next((level for level in KEPT if own and level.startswith(own)), "")
+    return Names(town, county, office, own=level)

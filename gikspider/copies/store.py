@@ -42,6 +42,11 @@ class Document:
     mark: bytes
 
 
+def _document(row: tuple[Any, ...]) -> Document:
+    number, root, canonical, kin, revision, rank, seen, report_id, url, mark = row
+    return Document(number, root, canonical, kin, revision, rank, seen, report_id, url, bytes(mark))
+
+
 class Store(Protocol):
     """What the index needs of a database."""
 
@@ -78,7 +83,7 @@ class _Sql:
             part = wanted[at : at + 500]
             marks = ",".join("?" * len(part))
             sql = f"SELECT {_COLUMNS} FROM {self.prefix}doc WHERE id IN ({marks})"
-            found += [Document(*row[:-1], mark=bytes(row[-1])) for row in self._all(sql, part)]
+            found += [_document(row) for row in self._all(sql, part)]
         return found
 
     def add(self, document: Document, keys: Iterable[int]) -> int:

@@ -129,7 +129,8 @@ def canonical_url(url: str) -> str:
     phone or print parameter, query sorted, a folder's first page as the folder. What is no http
     address comes back stripped of white space and otherwise as it is.
     """
-    text = url.strip()
+    # Half of a surrogate pair is no character an address can hold.
+    text = url.strip().encode("utf-8", "replace").decode()
     host = host_of(text)
     if not host or not re.match(r"https?:", text, re.I):
         return text
