@@ -13,13 +13,9 @@ from selectolax.lexbor import LexborNode
 
 from .rules import tag_kinds
 
-# An inline run nested deeper than this is no markup anybody wrote; climbing it would take quadratic time.
-MAX_CLIMB = 200
 # A cell with this much text, in several paragraphs, is a page column and no cell of a form.
 LAYOUT_CELL = 400
 
-_BLANK = re.compile(r"[ \t\r\n\f\v\xa0\u2000-\u200a\u202f\u205f]+")
-_EDGES = " \t\r\n\f\v\xa0\u3000\u200b\u200c\u200d\ufeff\u2060\xad\u2002\u2003"
 _GONE = re.compile("[\u200b\u200c\u200d\ufeff\u2060\xad]")
 _BARS = re.compile(r"(?:\s*\|\s*){3,}")
 
@@ -35,10 +31,13 @@ class Line:
     tag: str = ""
 
 
-# Where a block stands: table, row, cell (ids, -1: none), container (-1: none), tag. A tuple, since a page has thousands.
+# Where a block stands: table, row, cell (ids, -1: none), container (-1: none), tag. Tuples, since a page has
+# thousands. Every element keeps the place of the block it is in, so its children find theirs in one step.
 _Block = tuple[int, int, int, int, str]
-_LINK: _Block = (-2, 0, 0, 0, "a")
-_SKIP: _Block = (-3, 0, 0, 0, "")
+_Place = tuple[_Block, bool]  # the block, and whether a link is open
+_OUTSIDE: _Block = (-1, -1, -1, -1, "")
+_START: _Place = (_OUTSIDE, False)
+_Places = dict[int, _Place | None]
 
 
 @dataclass(slots=True)
@@ -51,19 +50,16 @@ class _Table:
 
 @dataclass(slots=True)
 class Flow:
-    """The lines of a page; `tables` are its <table> nodes in document order; `deep` says nesting was cut."""
+    """The lines of a page; `tables` are its <table> nodes in document order, each with the container it is in."""
 
     lines: list[Line] = field(default_factory=list)
     tables: list[LexborNode] = field(default_factory=list)
     table_containers: list[int] = field(default_factory=list)
-    deep: bool = False
 
 
 def clean(text: str) -> str:
-    """A line as it is kept: single blanks inside, no blanks or invisible characters at its ends."""
-    if "\u200b" in text or "\ufeff" in text or "\xad" in text or "\u2060" in text or "\u200d" in text:
-        text = _GONE.sub("", text)
-    return _BLANK.sub(" ", text).strip(_EDGES)
+    """A line as it is kept: single blanks inside, none at its ends, nothing invisible."""
+    return " ".join(_GONE.sub("", text).split())
 
 
 def of_text(text: str) -> Flow:
@@ -91,99 +87,73 @@ class _Walk:
 
     def __init__(self, containers: dict[int, int]) -> None:
         self.containers = containers
-        self.blocks: dict[int, _Block] = {}
         self.tables: list[_Table] = []
         self.nodes: list[LexborNode] = []
+        self.table_containers: list[int] = []
         self.runs: list[_Run] = []
         self.rows = self.cells = 0
-        self.deep = False
 
-    def above(self, node: LexborNode) -> tuple[_Block | None, bool]:
-        """The nearest block above a node, and whether a link stands between the two."""
-        blocks, linked = self.blocks, False
-        parent = node.parent
-        for _ in range(MAX_CLIMB):
-            if parent is None:
-                return None, linked
-            found = blocks.get(parent.mem_id)
-            if found is _LINK:
-                linked = True
-            elif found is not None:
-                return found, linked
-            parent = parent.parent
-        self.deep = True
-        return (self.runs[-1].block if self.runs else None), linked
-
-    def enter(self, node: LexborNode, tag: str) -> None:
-        """Open a block: note where it stands."""
-        outer, _ = self.above(node)
-        table, row, cell, container = outer[:4] if outer else (-1, -1, -1, -1)
-        mem_id = node.mem_id
-        if outer is _SKIP:
-            self.blocks[mem_id] = _SKIP
-            return
+    def enter(self, node: LexborNode, tag: str, outer: _Block) -> _Block:
+        """Open a block: where it stands."""
+        table, row, cell, container, _ = outer
         if container < 0 and self.containers:
-            container = self.containers.get(mem_id, -1)
+            container = self.containers.get(node.mem_id, -1)
         if tag == "table":
             if table >= 0:
                 self.tables[table].nested = True
             self.tables.append(_Table())
             self.nodes.append(node)
+            self.table_containers.append(container)
             table, row, cell = len(self.tables) - 1, -1, -1
-        elif tag == "tr" and table >= 0:
-            self.rows += 1
-            row, cell = self.rows, -1
-            self.tables[table].rows += 1
-        elif tag in ("td", "th") and table >= 0:
-            self.cells += 1
-            cell = self.cells
-            self.tables[table].cells += 1
-        self.blocks[mem_id] = block = (table, row, cell, container, tag)
-        if cell >= 0 and tag in ("td", "th"):
-            self.runs.append(_Run(block))  # an empty cell is a cell
-
-    def text(self, node: LexborNode) -> None:
-        """Add a text node to the run of its block, or begin one."""
-        text = node.text_content
-        if not text:
-            return
-        runs = self.runs
-        if text.isspace():
-            if runs and runs[-1].parts:
-                runs[-1].parts.append(" ")
-            return
-        block, linked = self.above(node)
-        if block is None or block is _SKIP:
-            return
-        if not runs or runs[-1].block is not block:
-            runs.append(_Run(block))
-        run = runs[-1]
-        run.parts.append(text)
-        if linked:
-            run.linked += len(text.strip())
+        elif table >= 0:
+            if tag == "tr":
+                self.rows += 1
+                row, cell = self.rows, -1
+                self.tables[table].rows += 1
+            elif tag in ("td", "th"):
+                self.cells += 1
+                cell = self.cells
+                self.tables[table].cells += 1
+                block = (table, row, cell, container, tag)
+                self.runs.append(_Run(block))  # an empty cell is a cell
+                return block
+        return (table, row, cell, container, tag)
 
 
 def of_html(root: LexborNode, containers: dict[int, int]) -> Flow:
     """The lines below a node. `containers`: mem_id of a node → number given to the lines inside it."""
     walk = _Walk(containers)
-    kinds = tag_kinds()
+    runs, places = walk.runs, _Places()
+    kind_of, place_of = tag_kinds().get, places.get
+    run = _Run(_OUTSIDE)
     for node in root.traverse(include_text=True):
-        tag = node.tag
-        if tag == "-text":
-            walk.text(node)
-            continue
-        kind = kinds.get(tag or "")
-        if kind == "block":
-            walk.enter(node, tag)  # type: ignore[arg-type]
+        kind = kind_of(node.tag or "")
+        above = node.parent
+        place = place_of(above.mem_id, _START) if above is not None else _START
+        if kind is None or place is None:  # inline, or below something that is not for reading
+            places[node.mem_id] = place
+        elif kind == "text":
+            text = node.text_content or ""
+            if text.isspace():
+                if run.parts:
+                    run.parts.append(" ")
+            elif text:
+                if run.block is not place[0] or runs[-1] is not run:
+                    run = _Run(place[0])
+                    runs.append(run)
+                run.parts.append(text)
+                if place[1]:
+                    run.linked += len(text.strip())
+        elif kind == "block":
+            places[node.mem_id] = (walk.enter(node, node.tag or "", place[0]), place[1])
+            run = runs[-1] if runs else run
         elif kind == "link":
-            walk.blocks[node.mem_id] = _LINK
+            places[node.mem_id] = (place[0], True)
         elif kind == "skip":
-            walk.blocks[node.mem_id] = _SKIP
-        elif kind == "break":
-            # A line break ends the line and stays in its block.
-            block, _ = walk.above(node)
-            if block is not None and block is not _SKIP:
-                walk.runs.append(_Run(block))
+            places[node.mem_id] = None
+        else:  # a line break ends the line and stays in its block
+            run = _Run(place[0])
+            runs.append(run)
     return _flow(walk)
 
 
@@ -193,9 +163,11 @@ def _is_data(table: _Table) -> bool:
 
 def _flow(walk: _Walk) -> Flow:
     """Lines out of the runs: rows of data tables joined, everything else one run a line."""
-    flow = Flow(tables=walk.nodes, deep=walk.deep)
-    flow.table_containers = [walk.blocks[node.mem_id][3] for node in walk.nodes]
-    texts = [clean("".join(run.parts)) if run.parts else "" for run in walk.runs]
+    flow = Flow(tables=walk.nodes, table_containers=walk.table_containers)
+    texts = ["".join(run.parts) for run in walk.runs]
+    if _GONE.search("".join(texts)):
+        texts = [_GONE.sub("", text) for text in texts]
+    texts = [" ".join(text.split()) for text in texts]
     sizes: dict[int, int] = {}
     for run, text in zip(walk.runs, texts, strict=True):
         table, _, cell, _, _ = run.block

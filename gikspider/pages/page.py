@@ -179,10 +179,6 @@ def _page(
                 detail=f"a second report follows on the page: {body.second.text}",
             )
         )
-    if flow.deep:
-        findings.append(
-            Finding(code="too_deep", severity="warning", detail="inline markup nested beyond reading")
-        )
     findings += _judge(lines, title, text)
     findings += _dates(said, signature, period, year)
     return Page(

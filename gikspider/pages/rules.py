@@ -17,10 +17,10 @@ def load(name: str) -> dict[str, Any]:
 
 @cache
 def tag_kinds() -> dict[str, str]:
-    """Element → how its text is read: block, break, link, or skip (not for reading). Others are inline."""
+    """Element → how its text is read: block, break, link, text, or skip (not for reading). Others are inline."""
     data = load("containers.json")
     kinds = dict.fromkeys(data["block_tags"], "block") | dict.fromkeys(data["skip_tags"], "skip")
-    return kinds | {"br": "break", "a": "link"}
+    return kinds | {"br": "break", "a": "link", "-text": "text"}
 
 
 @cache
