@@ -1,4 +1,4 @@
-"""What a crawl came to: its verdict, its manifest, and several crawls gathered into one set of files."""
+"""What a run came to: a crawl's verdict and manifest, several crawls gathered, files read without one."""
 
 from gikspider.runs.report import RunReport
 from gikspider.runs.verdict import EXIT_STATUS, Facts, Verdict, judge
