@@ -11,10 +11,10 @@ from scrapy.crawler import Crawler
 from gikspider.forms import check_years
 from gikspider.items import AnnualReport, Check, Finding, Observation
 
-# A crawl of one county has some hundred units × years; what a larger one has seen longest ago is forgotten.
-REMEMBERED = 2_000
-# The table in which a year hands over to the next.
-TABLE = "applications"
+# Years of one unit stand at most as far apart as a list has units; what was seen longer ago is forgotten.
+REMEMBERED = 1_000
+# Nearly all cells of all reports are the same zeros: each is kept once.
+CELLS = 50_000
 
 
 class CheckPipeline:
@@ -27,6 +27,7 @@ class CheckPipeline:
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
         self._seen: OrderedDict[tuple[str, int], tuple[Observation, ...]] = OrderedDict()
+        self._cells: dict[Observation, Observation] = {}
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -36,7 +37,7 @@ class CheckPipeline:
         if not isinstance(item, AnnualReport) or item.report_year is None or not item.unit:
             return item
         unit = item.unit_code or f"{item.division_code} {item.unit}"
-        mine = tuple(o for o in item.observations if o.table == TABLE)
+        mine = item.observations
         if not mine:
             return item
         try:
@@ -63,7 +64,9 @@ class CheckPipeline:
         return checks
 
     def _remember(self, key: tuple[str, int], observations: tuple[Observation, ...]) -> None:
-        self._seen[key] = observations
+        if len(self._cells) > CELLS:
+            self._cells.clear()
+        self._seen[key] = tuple(self._cells.setdefault(cell, cell) for cell in observations)
         self._seen.move_to_end(key)
         if len(self._seen) > REMEMBERED:
             self._seen.popitem(last=False)
