@@ -58,7 +58,8 @@ def _replies_2014(figures: Figures) -> dict[str, int]:
 
 def _legal_2014(figures: Figures) -> dict[str, int]:
     """The form has no row for pending cases: they are other cases here."""
-    legal, found = figures.legal, {}
+    legal = figures.legal
+    found: dict[str, int] = {}
     for name, kinds in (
         ("review", ["review"]),
         ("litigation", ["litigation_direct", "litigation_after_review"]),
