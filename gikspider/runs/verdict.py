@@ -50,6 +50,11 @@ class Facts:
     sample: int | None = None
     reasons: Mapping[str, int] = field(default_factory=dict)
 
+    @property
+    def good(self) -> int:
+        """Reports that hold something: pages that broke the reader come out as reports without figures."""
+        return max(0, self.reports - self.unread)
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
@@ -132,14 +137,14 @@ def _unwritten(facts: Facts) -> Verdict | None:
 
 
 def _refused(facts: Facts) -> Verdict | None:
-    if facts.refused > facts.reports:
+    if facts.refused > facts.good:
         said = f"the portal refused {pages(facts.refused)}{_reasons(facts)}"
-        return Verdict("blocked", f"{said} and gave {pages(facts.reports, 'report')}")
+        return Verdict("blocked", f"{said} and gave {pages(facts.good, 'report')}")
     return None
 
 
 def _broken(facts: Facts) -> Verdict | None:
-    if facts.reports:
+    if facts.good:
         return None
     if facts.finish_reason != BY_ITSELF:
         return Verdict("failed", f"the crawl was ended ({facts.finish_reason}) before a report was read")
@@ -160,7 +165,7 @@ def _broken(facts: Facts) -> Verdict | None:
 
 
 def _nothing(facts: Facts) -> Verdict | None:
-    if facts.reports:
+    if facts.good:
         return None
     if facts.filtered:
         return Verdict(
@@ -199,7 +204,7 @@ def _lacking(facts: Facts) -> Verdict | None:
         lacks.append(f"the archive could not be kept ({facts.archive_failed})")
     if not lacks:
         return None
-    return Verdict("partial", f"{pages(facts.reports, 'report')} read; {'; '.join(lacks)}{_reasons(facts)}")
+    return Verdict("partial", f"{pages(facts.good, 'report')} read; {'; '.join(lacks)}{_reasons(facts)}")
 
 
 def _complete(facts: Facts) -> Verdict:

@@ -25,6 +25,7 @@ READ = {"list_pages": 3, "listed": 10, "read": 10, "reports": 10}
         (READ | {"missing": 3}, "partial", "3 pages asked for are not in the archive"),
         (READ | {"broken_archives": 1}, "partial", "1 archive broke off"),
         (READ | {"unread": 1}, "partial", "1 page broke the reader"),
+        (READ | {"unread": 10}, "failed", "of 10 listed reports none could be read, 10 failed"),
         (READ | {"lost_items": 2}, "partial", "2 reports were lost"),
         (READ | {"spider_errors": 1}, "partial", "1 page met an error of the program"),
         (READ | {"archive_failed": "disk full"}, "partial", "could not be kept (disk full)"),
