@@ -202,19 +202,15 @@ def active(figures: Figures, form: Form) -> dict[Key, Decimal]:
     return {(f"active.{code}", None): Decimal(value) for code, value in pairs.items()}
 
 
-def plant(rng: random.Random, cells: dict[Key, Decimal], form: Form, unit: Unit) -> Planted:
-    """Change one cell so that known checks fail; `cells` is changed in place."""
+def plant(rng: random.Random, cells: dict[Key, Decimal], form: Form) -> Planted:
+    """Change one cell so that known identities fail, all of them errors; `cells` is changed in place."""
     choices: list[tuple[str, str | None, tuple[str, ...]]] = [
         ("applications.results.granted", "natural_person", (f"APP_RESULT_SUM_{form}", "APP_ROW_SUM")),
         ("applications.carried_out", "business", ("APP_BALANCE", "APP_ROW_SUM")),
         ("applications.results.total", "total", ("APP_BALANCE", f"APP_RESULT_SUM_{form}", "APP_ROW_SUM")),
         ("legal.review.total", None, ("LEGAL_SUM_REVIEW",)),
         ("legal.litigation_direct.upheld", None, ("LEGAL_SUM_LITIGATION_DIRECT",)),
-        (
-            f"active.regulations.{'issued' if form == '2021' else 'newly_made'}",
-            None,
-            ("ACT_RULEMAKING_POWER",),
-        ),
+        ("legal.litigation_after_review.total", None, ("LEGAL_SUM_LITIGATION_AFTER_REVIEW",)),
     ]
     code, column, checks = rng.choice(choices)
     right = cells[code, column]

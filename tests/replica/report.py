@@ -77,8 +77,14 @@ class Report:
             **figures.applications(counted, self.form),
             **{(code, None): Decimal(n) for code, n in counted.legal.items()},
         }
-        planted = (figures.plant(self.rng, cells, self.form, self.unit),) if self.rng.random() < 0.08 else ()
+        planted = (figures.plant(self.rng, cells, self.form),) if self.rng.random() < 0.08 else ()
         values: dict[Key, Decimal | State] = {**cells}
+        if self._misfiled():
+            values |= {
+                (code.replace("normative_documents", "regulations"), None): value
+                for (code, _), value in cells.items()
+                if "normative_documents" in code
+            }
         if not planted and self.rng.random() < 0.1:
             _leave_out_zeros(self.rng, values)
         return values, planted
@@ -88,10 +94,17 @@ class Report:
         """The visible prose without title and tables, one paragraph a line."""
         return "\n".join(text for kind, text in self.talk.blocks if kind != "table")
 
+    def _misfiled(self) -> bool:
+        """Some units, which may make no rules, enter their documents as rules too."""
+        draw = chance(self.unit.division, self.unit.name, self.year, "misfiled").random()
+        return self.form in ("2019", "2021") and draw < 0.03
+
     def _quirks(self) -> tuple[str, ...]:
         """What is odd about this report; a title is shortened only where the page tells the missing part elsewhere."""
         rng, found = chance(self.unit.division, self.unit.name, self.year, "quirks"), []
         plain = all(isinstance(value, Decimal) for value in self.values.values())
+        if self._misfiled():
+            found.append("rules_misfiled")
         if self.form in ("2019", "2021") and plain and rng.random() < 0.03:
             found.append("flattened")
         if rng.random() < 0.06:
@@ -163,7 +176,7 @@ def _leave_out_zeros(rng: random.Random, values: dict[Key, Decimal | State]) -> 
     empty = sorted(code for code in rows if all(values[code, c] == 0 for r, c in values if r == code))
     for code in rng.sample(empty, len(empty) // 3):
         values |= {key: state for key in values if key[0] == code}
-    values |= {key: state for key in values if key[0].startswith("active.regulations.")}
+    values |= {key: state for key in values if key[0].startswith("active.regulations.") and values[key] == 0}
 
 
 def _published(rng: random.Random, year: int) -> datetime:

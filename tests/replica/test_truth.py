@@ -154,14 +154,14 @@ def broken(report: ExpectedReport) -> set[str]:
         cells = [(f"legal.{kind}.{cell}", None) for cell in ("upheld", "corrected", "other", "pending")]
         if differ([(f"legal.{kind}.total", None)], cells):
             bad.add(f"LEGAL_SUM_{kind.upper()}")
-    if any(value for (code, _), value in v.items() if code.startswith("active.regulations")):
-        bad.add("ACT_RULEMAKING_POWER")
     return bad
 
 
 def test_identities_hold_except_where_an_error_was_planted(replica: Replica) -> None:
     reports = [r for r in replica.truth if r.form in ("2019", "2021")]
     for report in reports:
+        rules = [v for (code, _), v in report.values.items() if code.startswith("active.regulations")]
+        assert "rules_misfiled" in report.quirks or all(v == 0 or isinstance(v, str) for v in rules)
         assert broken(report) == {check for planted in report.planted for check in planted.checks}, report.url
     assert 0.03 < sum(bool(r.planted) for r in reports) / len(reports) < 0.15
 

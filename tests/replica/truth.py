@@ -45,7 +45,8 @@ class ExpectedReport:
     `urls` both. `values` maps (code, column) to the printed number, or to the state of a cell that
     holds none; `column` is an applicant in the applications table, current_period for the last quarter in
     form 2008, and null elsewhere. `listed_title` is the link's title.
-    `quirks` names what is odd about the page: flattened (a cell a paragraph), run_in (headings begin their
+    `quirks` names what is odd about the page: flattened (a cell a paragraph), rules_misfiled (规章 repeats the documents, by units that
+    may make no rules), run_in (headings begin their
     paragraph), sloppy_spans, layout_table, no_unit_in_title, no_year_in_title, no_metadata, glued_date,
     charset_undeclared.
     """
