@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from .chrome import is_breadcrumb, is_control, is_footer, squeeze, without_tail
 from .flow import Line
-from .metadata import bare_date, is_metadata
+from .metadata import bare_date, is_bare_index, is_labelled, is_metadata
 from .titles import Kind, classify, report_year, tidy
 
 # So many characters from a body's beginning tell whether it begins again somewhere.
@@ -59,6 +59,11 @@ def _opens_title(text: str) -> bool:
     )  # fmt: skip
 
 
+def _begins_title(text: str) -> bool:
+    """The cheap half of the question whether a title begins here."""
+    return (_could_title(text) or _opens_title(squeeze(text))) and not is_labelled(text)
+
+
 def titles_of(lines: list[Line]) -> list[Title]:
     """Every report title among the lines, parts on neighbouring lines joined; links and breadcrumbs are none."""
     found: list[Title] = []
@@ -66,7 +71,7 @@ def titles_of(lines: list[Line]) -> list[Title]:
     while index < len(lines):
         line = lines[index]
         text = line.text
-        if line.linked > 0.7 or line.table >= 0 or len(text) > LONGEST_TITLE:
+        if line.linked > 0.7 or line.table >= 0 or len(text) > LONGEST_TITLE or not _begins_title(text):
             index += 1
             continue
         joined = _joined(lines, index)
@@ -201,6 +206,7 @@ def _strip(lines: list[Line], picked: list[int], key: str) -> list[int]:
     first = 0
     while first < len(picked) and is_head(lines[picked[first]], key):
         first += 1
+    first = _past_bare(lines, picked, first)
     for ahead in range(first, min(first + 15, len(picked))):
         line = lines[picked[ahead]]
         if is_prose(line.text) or line.table >= 0:
@@ -211,6 +217,17 @@ def _strip(lines: list[Line], picked: list[int], key: str) -> list[int]:
                 first += 1
             break
     return picked[first:]
+
+
+def _past_bare(lines: list[Line], picked: list[int], first: int) -> int:
+    """Past values nobody labels (an index number, a unit, a date, each on its line): up to the date."""
+    for ahead in range(first, min(first + 5, len(picked))):
+        text = lines[picked[ahead]].text
+        if is_bare_date(text):
+            return ahead + 1
+        if len(text) > 40 or not (is_bare_index(text) or text.isalnum()):
+            break
+    return first
 
 
 def _strip_tail(lines: list[Line], picked: list[int]) -> list[int]:

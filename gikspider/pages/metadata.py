@@ -30,7 +30,8 @@ _EMPTY = re.compile(
 )
 _VALUE_EDGES = " \t\u3000:：|[]【】;；,，、>"
 _INDEX = re.compile(r"[A-Za-z0-9][A-Za-z0-9./_\-—() （）\[\]:]{3,60}")
-_MONTHS_ALL = range(1, 13)
+# An index number that no label tells of: 11370112MB2803691Q/2021-6538710, 755170542/2022-00003.
+_BARE_INDEX = re.compile(r"[A-Z0-9]{5,20}/20\d\d-\d{3,9}")
 
 
 @dataclass(slots=True)
@@ -75,7 +76,7 @@ def _matches(line: str) -> list[tuple[str, int, int, int, bool]]:
         before = line[: match.start()]
         if not colon and before and before[-1] not in " \t\u3000\xa0[【(（|":
             continue
-        if not colon and len(word) < 3 and name not in ("views", "document_number") and "\t" not in line:
+        if not colon and len(word) < 3 and name not in ("views", "document_number") and (name != "title" or before) and "\t" not in line:
             if name != "ignore":
                 continue
         found.append((name, rank, match.start(), match.end(), colon))
@@ -106,6 +107,16 @@ def bare_date(line: str) -> date | None:
         return None
     rest = re.sub(r"[\d\s:：\-—./年月日时分秒|•·,，()（）]+", "", line)
     return found if len(rest) <= 24 else None
+
+
+def is_bare_index(line: str) -> bool:
+    """An index number that stands alone."""
+    return _BARE_INDEX.fullmatch(line) is not None
+
+
+def is_labelled(line: str) -> bool:
+    """Does a line label anything (标 题：…, 名称 …, 索引号：…)? Then it is no title itself."""
+    return any(colon or (name == "title" and start == 0) for name, _, start, _, colon in _matches(line))
 
 
 def first_date(text: str) -> date | None:
@@ -161,7 +172,7 @@ class _Reader:
             )[0].strip()
             if len(value) > 40 or "。" in value or first_date(value) or _is_report_title(value):
                 return False
-        if name == "title" and not _is_report_title(value):
+        if (name == "title") != _is_report_title(value) and name in ("title", "document_number", "index_number"):
             return False
         return self._keep(name, rank, value)
 
@@ -180,12 +191,21 @@ def read_lines(lines: list[str]) -> Metadata:
     """The metadata of the lines above (and around) a body, in their order."""
     reader = _Reader()
     waiting: tuple[str, int] | None = None
+    header: list[str] = []
     for line in lines:
         labels = _matches(line)
+        cells = line.split("\t")
+        if header and len(cells) == len(header) and not labels:
+            for label, cell in zip(header, cells, strict=True):
+                name, rank = _labels()[1][label]
+                reader.take(name, rank, cell)
+        header = _header(cells)
         if waiting and not (labels and labels[0][2] == 0) and len(line) <= 60:
             reader.take(waiting[0], waiting[1], line)
         waiting = None
         head = line[: labels[0][2]] if labels else line
+        if not labels and "index_number" not in reader.ranks and _BARE_INDEX.fullmatch(line):
+            reader.take("index_number", 9, line)
         if head and "published_on" not in reader.ranks and len(line) <= 200:
             found = bare_date(head) if labels else bare_date(line)
             if found:
@@ -199,6 +219,12 @@ def read_lines(lines: list[str]) -> Metadata:
                 alone = len(labels) == 1 and labels[0][2] == 0
                 waiting = (name, rank) if alone and name != "ignore" else None
     return reader.meta
+
+
+def _header(cells: list[str]) -> list[str]:
+    """The labels of a row that holds nothing but labels (its values are the row below); else nothing."""
+    words = [re.sub(r"[\s:：]", "", cell) for cell in cells]
+    return words if len(words) >= 3 and all(word in _labels()[1] for word in words) else []
 
 
 _META = {

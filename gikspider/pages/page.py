@@ -157,9 +157,8 @@ def _page(
     rows = {i for i, number in enumerate(numbers) if number >= 0}
     texts, rows = part_headings(texts, rows)
     text = "\n".join(texts)
-    title = _title(lines, body, meta, wanted)
-    around = _around(lines, body)
-    said = merge(meta, read_lines(around))
+    said = merge(meta, read_lines(_around(lines, body)))
+    title = _title(lines, body, said, wanted)
     signature = signature_of(texts)
     year = report_year(title) if title else None
     period = period_of(text, year)
