@@ -70,7 +70,7 @@ def test_hanweb_lists_by_datastore_and_proxy(replica: Replica, client: Client) -
         address = "https://www.gongshu.gov.cn/module/web/jpage/dataproxy.jsp?startrecord={}&endrecord={}&perpage=15&page={}"
         second = client.page(address.format(16, 30, 1), form)
         again = re.findall(r'href="(/art[^"]+)"', second)
-        assert (again == inline[15:30]) is heeds_start, "the second column ignores startrecord"
+        assert (again != inline[:15]) is heeds_start, "the second column ignores startrecord"
         links = []
         for number in range(1, -(-total // 15) + 1):
             text = client.page(address.format(15 * number - 14, 15 * number, number), form)

@@ -157,7 +157,7 @@ class Gongshu(Portal):
         )
 
     def _list(self, column: Column) -> str:
-        """The first 45 records inline, of which script shows 15 at a time."""
+        """The first 15 records inline; the others by script."""
         unit = _UNIT[column.key]
         script = (
             f"<script>\n$(function () {{ $('#{unit}').jpage({{ perPage: 15, totalRecord: {len(column.articles)},\n"
@@ -168,7 +168,7 @@ class Gongshu(Portal):
             script += f'<script>var JCMS_PARAM_JSON = {{"webId": "2096", "columnId": "{column.key}", "unitId": "{unit}"}};</script>'
         body = (
             f'<div class="crumb">您的位置： <a href="/">首页</a> &gt; 政府信息公开 &gt; {_NAME}</div>'
-            f'<div id="{unit}" class="list"><script type="text/xml">{self._datastore(column, 0, 45)}</script></div>{script}{self.footer()}'
+            f'<div id="{unit}" class="list"><script type="text/xml">{self._datastore(column, 0, 15)}</script></div>{script}{self.footer()}'
         )
         return self.document(_NAME, self.meta("政府信息公开年报"), body)
 

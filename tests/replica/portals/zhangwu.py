@@ -16,7 +16,7 @@ _NAMES = {
     MIXED: "公示公告",
 }
 _EDITORS = ("于晓禾", "曲明远", "栾一鸣", "管管理员", "丛佳")
-_SIZE = {TOWNS: 20, OFFICES: 12, COUNTY: 10, MIXED: 15}
+_SIZE = {TOWNS: 12, OFFICES: 8, COUNTY: 8, MIXED: 15}
 
 
 class Zhangwu(Portal):
