@@ -55,8 +55,7 @@ def figures(text: str) -> tuple[Figures, tuple[int, ...]]:
         if len(digits) == 4 and digits[:2] in ("19", "20") and after in "年-—–~至":
             years.append(int(digits))
             continue
-        starts_line = not text[max(0, start - 2) : start].strip("( \n")
-        if len(digits) <= 2 and starts_line and _MARKER.match(after):
+        if len(digits) <= 2 and _MARKER.match(after) and _starts_line(text, start):
             continue
         value = _figure(digits)
         if value is not None:
@@ -64,8 +63,14 @@ def figures(text: str) -> tuple[Figures, tuple[int, ...]]:
     return tuple(found), tuple(years)
 
 
+def _starts_line(text: str, at: int) -> bool:
+    """Whether nothing but a bracket and a blank or two stands before a place in its line."""
+    before = ("\n" + text[:at] if at < 4 else text[at - 4 : at]).rpartition("\n")
+    return bool(before[1]) and not before[2].strip("( \t")
+
+
 def year_of(years: Sequence[int], head: Sequence[int] = ()) -> int | None:
-    """The year a text is about: the one its head names, else the one it names most (twice at least)."""
+    """The year a text is about: the only one its head names, else the one it names most (twice at least)."""
     if head and len(set(head)) == 1:
         return head[0]
     counts = Counter(years).most_common(2)

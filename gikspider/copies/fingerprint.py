@@ -23,7 +23,7 @@ from .sketch import sketch
 DAMAGE: Final = frozenset({"mojibake_repaired", "mojibake_left", "injected_text"})
 # Findings that only mirrors give rise to.
 FOREIGN: Final = frozenset({"traditional_script", "pinyin_inserted", "mirror_host"}) | DAMAGE
-_HEAD: Final = 120
+_HEAD: Final = 60
 _LONGEST_NAME: Final = 200
 _HEADER: Final = struct.Struct("<12sIHHBB")
 _UNIT_ENDINGS: Final = re.compile("(?:人民政府|政府|办事处|管理委员会|管委会)+$")
@@ -75,12 +75,12 @@ def unit_name(name: str | None, *larger: str | None) -> str | None:
     """A unit's name without what is said in two ways: larger places before it, 人民政府 after it."""
     if not name:
         return None
-    short = re.sub(r"\W+", "", narrow(name))
+    whole = re.sub(r"\W+", "", narrow(name))
+    short = _UNIT_ENDINGS.sub("", whole)
     for place in larger:
         if place and short.startswith(place) and len(short) - len(place) >= 2:
             short = short[len(place) :]
-    stem = _UNIT_ENDINGS.sub("", short)
-    return (stem if len(stem) >= 2 else short) or None
+    return (short if len(short) >= 2 else whole) or None
 
 
 def fingerprint(report: AnnualReport) -> Fingerprint:
@@ -107,14 +107,13 @@ def fingerprint(report: AnnualReport) -> Fingerprint:
 def fingerprint_text(text: str) -> Fingerprint:
     """The fingerprint of a bare text: repaired here; unit and year only as far as its words tell."""
     repaired = repair(text)
-    head = repaired.text.lstrip()[:_HEAD]
-    return _take(repaired.text, head=head, codes={finding.code for finding in repaired.findings})
+    return _take(repaired.text, head=None, codes={finding.code for finding in repaired.findings})
 
 
 def _take(
     text: str,
     *,
-    head: str,
+    head: str | None,
     codes: Iterable[str],
     year: int | None = None,
     unit_code: str | None = None,
@@ -123,11 +122,14 @@ def _take(
 ) -> Fingerprint:
     folded = fold(text)
     body = "\n".join(folded.lines)
+    if head is None:
+        # A title may be broken in two; more than that is text.
+        head = "\n".join(line[:_HEAD] for line in folded.lines[:2])
     found, years = numbers.figures(body)
     if body[-1:].isdigit():
         # Where the text ends in a figure it may have been cut inside it.
         found = found[:-1]
-    head_years = numbers.figures(narrow(head).replace(" ", ""))[1]
+    head_years = (numbers.figures(line)[1] for line in narrow(head).replace(" ", "").splitlines())
     found_codes = set(codes)
     return Fingerprint(
         exact=hashlib.blake2b(folded.codes.tobytes(), digest_size=12).digest(),
@@ -136,7 +138,7 @@ def _take(
         sketch=sketch(folded.codes),
         names=naming.names_in(head, body),
         year=year,
-        spoken_year=numbers.year_of(years, head_years),
+        spoken_year=numbers.year_of(years, next(filter(None, head_years), ())),
         unit_code=unit_code,
         division=division,
         unit=unit,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -133,17 +134,17 @@ def _once(lines: list[str]) -> tuple[list[str], int]:
     The second printing is found by the first long paragraph that comes back and is followed by
     what followed it; a single sentence used twice is not a second body.
     """
-    keys = [re.sub(r"\W+", "", line) if len(line) >= ANCHOR else "" for line in lines]
+    keys = [re.sub(r"\W+", "", line) for line in lines]
     first: dict[str, int] = {}
     tried = 0
     for at, key in enumerate(keys):
-        start = first.setdefault(key, at) if key else at
+        start = first.setdefault(key, at) if len(key) >= ANCHOR else at
         if start == at:
             continue
-        body = [k for k in keys[start:at] if k]
-        tail = [k for k in keys[at:] if k]
-        again = set(body).intersection(tail)
-        shared = sum(1 for k in tail if k in again)
+        body, tail = keys[start:at], keys[at:]
+        shared = (Counter(body) & Counter(tail)).total()
+        # The second body may be cut off within a paragraph.
+        shared += len(tail[-1]) > 3 and any(k != tail[-1] and k.startswith(tail[-1]) for k in body)
         # A body of one paragraph is printed twice where nothing else of that length is on the page.
         if shared >= 0.7 * min(len(tail), len(body)) and (shared >= 2 or len(body) == len(tail) == 1):
             return lines[:at], 1 + max(1, round(shared / len(body)))

@@ -1,0 +1,149 @@
+"""`compare` on cases told in words: what is one report, what is another version, what are two."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gikspider.copies import compare
+from gikspider.items import AnnualReport, Finding
+from tests.copies.writing import County, bare, county, fill, numbers_for, report, towns_of, with_text
+
+PLACE = county(random.Random(8), 8)
+TOWN, CODE = towns_of(PLACE)[0]
+OTHER, OTHER_CODE = towns_of(PLACE)[1]
+VALUES = numbers_for(random.Random(8), zero=False)
+NIL = numbers_for(random.Random(8), zero=True)
+
+
+def page(town: str = TOWN, code: str | None = CODE, year: int = 2020, values=VALUES, place: County = PLACE):
+    return report(place, town, year, values, code=code)
+
+
+BASE = page()
+PLAIN = f"{BASE.title}\n{BASE.text}"
+
+
+def test_equal_texts_are_one_report():
+    verdict = compare(PLAIN, PLAIN)
+    assert (verdict.same, verdict.kind, verdict.similarity) == (True, "same_page", 1.0)
+
+
+@pytest.mark.parametrize(
+    "other", [page(year=2021), page(OTHER, OTHER_CODE), page(OTHER, OTHER_CODE, values=NIL)]
+)
+def test_a_known_other_unit_or_year_is_another_report_however_alike(other):
+    # The very same text, twice, under two names: still two reports.
+    for b in (other, with_text(other, BASE.text)):
+        verdict = compare(BASE, b)
+        assert (verdict.same, verdict.kind) == (False, None)
+        assert "differ" in verdict.reason
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "same"),
+    [
+        # Known alike by code, though one name carries the county.
+        ({"unit": TOWN}, {"unit": f"{PLACE.name}{TOWN}人民政府"}, True),
+        # Without codes, by division and name.
+        ({"unit_code": None}, {"unit_code": None}, True),
+        ({"unit_code": None}, {}, True),
+        ({"unit_code": None}, {"unit_code": None, "division_code": "999999"}, False),
+        ({"unit_code": None, "division_code": "410000"}, {}, True),
+        ({"unit_code": None, "division_code": "420000"}, {}, False),
+        # The county's own report is not its town's.
+        ({"unit_code": PLACE.code, "unit": PLACE.name}, {}, False),
+    ],
+)
+def test_units(a, b, same):
+    assert compare(replace(BASE, **a), replace(BASE, **b)).same is same
+
+
+def test_a_changed_figure_is_a_revision_and_the_reason_names_it():
+    old = str(VALUES["k"][0])
+    text = BASE.text.replace(old, "91234")
+    verdict = compare(BASE, with_text(BASE, text))
+    assert (verdict.same, verdict.kind) == (False, "revision")
+    assert f"{old} against 91234" in verdict.reason
+    assert compare(PLAIN, PLAIN.replace(old, "91234")).kind == "revision"
+
+
+def test_a_changed_figure_where_bytes_were_lost_is_a_copy():
+    text = BASE.text.replace(str(VALUES["k"][0]), "9123")
+    damaged = with_text(BASE, text, findings=(Finding(code="mojibake_left", severity="warning"),))
+    verdict = compare(BASE, damaged)
+    assert verdict.same
+    assert "lost or replaced" in verdict.reason
+
+
+def test_another_report_of_the_same_unit_and_year_is_a_revision():
+    text = "\n".join(fill(county(random.Random(4), 4), TOWN, "我镇", 2020, NIL, table=False))
+    assert compare(BASE, with_text(BASE, text)).kind == "revision"
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "kind"),
+    [
+        ("http://www.x.gov.cn/1.html", "https://x.gov.cn/1.html?isMobile=true", "same_page"),
+        ("http://www.x.gov.cn/1.html", "http://xxgk.x.gov.cn/2.html", "same_portal"),
+        ("http://www.x.gov.cn/1.html", "http://www.y.gov.cn/1.html", "other_portal"),
+        ("http://www.x.gov.cn/1.html", "http://farm.com/1.html", "mirror"),
+        ("http://110.166.81.53/1.htm", "http://www.x.gov.cn/1.html", "other_portal"),
+        ("http://farm.com/1.html", "http://farm.com/2.html", "same_portal"),
+        (None, None, "same_page"),
+        ("http://www.x.gov.cn/1.html", None, "same_page"),
+    ],
+)
+def test_kinds(a, b, kind):
+    verdict = compare(replace(BASE, url=a), replace(BASE, url=b))
+    assert (verdict.same, verdict.kind) == (True, kind)
+
+
+def test_a_registered_portal_is_one_portal_under_all_its_hosts():
+    def portal_of(url: str) -> object | None:
+        return "the portal" if "one" in url else None
+
+    a, b = replace(BASE, url="http://one.com/1.html"), replace(BASE, url="http://one.org/2.html")
+    assert compare(a, b).kind == "mirror"
+    assert compare(a, b, portal_of=portal_of).kind == "same_portal"
+
+
+ZERO = page(values=NIL)
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        (
+            ZERO,
+            bare(
+                with_text(
+                    page(OTHER, OTHER_CODE, values=NIL),
+                    f"{OTHER}2020年年报\n{page(OTHER, OTHER_CODE, values=NIL).text}",
+                )
+            ),
+        ),
+        (f"{TOWN}2020年年报\n本年申请0件,复议0件。", f"{OTHER}2020年年报\n本年申请0件,复议0件。"),
+        ("甲河镇2020年报告\n全年公开0条,申请0件。", "乙山镇2020年报告\n全年公开0条,申请0件。"),
+        ("临县教育局2020年报告\n全年公开0条,申请0件。", "临县民政局2020年报告\n全年公开0条,申请0件。"),
+        ("2019年报告\n全镇公开35条,申请3件。", "2020年报告\n全镇公开35条,申请3件。"),
+    ],
+)
+def test_only_the_name_or_year_differs(a, b):
+    for verdict in (compare(a, b), compare(b, a)):
+        assert (verdict.same, verdict.kind) == (False, None), verdict.reason
+
+
+@given(st.text(max_size=150), st.text(max_size=150))
+def test_compare_is_total_and_symmetric(a, b):
+    one, two = compare(a, b), compare(b, a)
+    assert (one.same, one.kind, one.similarity) == (two.same, two.kind, two.similarity)
+    assert 0 <= one.similarity <= 1
+    assert one.reason
+    assert compare(AnnualReport(report_id="", content_sha256="", text=a), b).reason
+    if a.strip():
+        assert compare(a, a).same or not a.isalnum()
