@@ -37,6 +37,7 @@ class _Lexicon(NamedTuple):
     names: dict[str, str]  # word -> category
     words: dict[str, str]
     doubtful: frozenset[str]
+    weak: tuple[str, ...]
     shared: tuple[str, ...]
     honest: frozenset[str]
     fighting: re.Pattern[str]
@@ -73,13 +74,14 @@ def _lexicon() -> _Lexicon:
         names={word.lower(): kind for kind, words in data["brands"].items() for word in words},
         words={word.lower(): kind for kind, words in data["words"].items() for word in words},
         doubtful=frozenset(word.lower() for word in data["doubtful"]),
+        weak=tuple(word.lower() for word in data["weak"]),
         shared=tuple(word.lower() for word in data["shared"]),
         honest=frozenset(data["honest_names"]),
         fighting=re.compile(_any(data["fighting"])),
-        site=re.compile(rf"(?:{_any(data['kinds'])})?(?:[(（]中国[)）])?[\s·-]?(?:{site})"),
+        site=re.compile(rf"(?:{_any(data['kinds'])})?[\s·|-]?(?:[(（]中国[)）])?[\s·|-]?(?:{site})"),
         after=re.compile(_any(data["honest_after_kind"])),
-        left=re.compile(rf"(?:(?:{company}|{_any(data['shared'])})\s?)+$"),
-        right=re.compile(rf"(?:\s?(?:{site}|{company}|{_any(data['kinds'])}|\.com|\.cc|\.vip))+"),
+        left=re.compile(rf"(?:(?:{company})\s?)+$"),
+        right=re.compile(rf"(?:(?:{site}|{_any(data['tail'])}|\.com|\.cc|\.vip))+"),
     )
 
 
@@ -96,10 +98,17 @@ def _places(text: str, words: Iterable[str]) -> Iterator[tuple[int, int, str]]:
         at = text.find(word)
         while at >= 0:
             end = at + len(word)
-            inside = (_LETTER.match(word) and _LETTER.match(text, at - 1)) if at else None
-            if not inside and not (_LETTER.match(word[-1]) and _LETTER.match(text, end)):
+            if not _part(text, at, end):
                 yield at, end, word
             at = text.find(word, end)
+
+
+def _part(text: str, start: int, end: int) -> bool:
+    """A Latin word or number inside a longer one, an address or a mail account."""
+    before, after = text[max(0, start - 1) : start], text[end : end + 1]
+    if _LETTER.match(text[start]) and (_LETTER.match(before) or before in ("@", ".", "/", "_", "-")):
+        return True
+    return bool(_LETTER.match(text[end - 1]) and (_LETTER.match(after) or after in ("@", "_", "-")))
 
 
 def _named(text: str) -> Iterator[_Hit]:
@@ -114,6 +123,9 @@ def _worded(text: str) -> Iterator[_Hit]:
     for start, end, word in _places(text, lexicon.words):
         if not (word in lexicon.doubtful and _fought(text, start, end)):
             yield start, end, f"{lexicon.words[word]}: a word of spam"
+    for start, end, _ in _places(text, lexicon.weak):
+        if _TITLE.match(text, end):
+            yield start, end, "a word of spam where a name should stand"
 
 
 def _fought(text: str, start: int, end: int) -> bool:
@@ -148,14 +160,15 @@ _SITE = r"[(（]中国[)）]|官网|官方|app|网址|登录|登陆|注册|投�
 _SUBJECT = "政府信息公开|信息公开|政务公开|年度报告|人民政府"
 # Every shape holds one of these; most pages hold none.
 _NEEDLES = (*_KIND.split("|"), "股份有限", "bet", *(f"{n}{word}" for n in range(10) for word in _SUBJECT.split("|")))
+_TITLE = re.compile(rf"{_SUBJECT}|工作年度|工作报告|街道办")
 _SHAPES = (
-    (re.compile(rf"(?<![a-z0-9])[a-z]{{1,8}}\d{{0,4}}(?:{_KIND})"), "betting: a made-up name"),
+    (re.compile(rf"(?<![a-z0-9])(?!(?:vr|ai|ktv|cba|nba|tv|ip)[^a-z0-9])[a-z]{{1,8}}\d{{0,4}}(?:{_KIND})"), "betting: a made-up name"),
     (re.compile(rf"(?<![\d.])\d{{2,6}}(?:{_KIND})(?={_SITE}|{_SUBJECT})"), "betting: a number as a name"),
     (re.compile(rf"[\u4e00-\u9fff]{{2}}(?:{_KIND})(?={_SITE})"), "betting: a name with the words of its site"),
-    (re.compile(rf"[\u4e00-\u9fff]{{2}}(?:{_KIND})(?={_SUBJECT})"), "betting: a name where the publisher should stand"),
+    (re.compile(rf"[\u4e00-\u9fff]{{2}}(?:{_KIND})(?={_SUBJECT}|主动公开|依申请|申请公开|申请\d|街道办|办事处|党委|街道)"), "betting: a name where the publisher should stand"),
     (re.compile(rf"[\u4e00-\u9fff]{{2}}(?:{_KIND})(?=\s?\d+\s?[条件])"), "betting: a name where the thing counted should stand"),
-    (re.compile(r"股份有限(?!公司|责任|合作|合伙)"), "a company name cut short"),
-    (re.compile(r"(?<![a-z0-9])[a-z0-9]{2,8}bet(?![a-z])"), "betting: a made-up name"),
+    (re.compile(r"股份有限(?!\s*(?:公司|责任|合作|合伙))"), "a company name cut short"),
+    (re.compile(r"(?<![a-z0-9])(?!alphabet|tibet)[a-z0-9]{1,8}bet(?![a-z])"), "betting: a made-up name"),
     (
         re.compile(rf"(?:(?<=^)|(?<=[\n县市区镇乡道局办委院会厅省州旗“《（(【]))(?:365|\d{{5,6}})(?={_SUBJECT})"),
         "betting: a number where a name should stand",
@@ -175,10 +188,14 @@ def _shaped(text: str) -> Iterator[_Hit]:
             yield match.start(), match.end(), reason
 
 
+# Last characters of places and offices, and what joins words.
+_PLACE_ENDS = frozenset("省市县区镇乡州旗道盟城岛域地场园心谷团处室会局所厂矿村屯社木狱位分部队院校司站库港湾划的、和与及，,；;。“《 ")
+
+
 def _honest(text: str, kind: int) -> bool:
     """An honest word stands before 体育, 彩票 …: 文化体育, 福利彩票, 市体育, 教育、体育."""
     name = text[max(0, kind - 2) : kind]
-    return name in _lexicon().honest or name[-1:] in "、和与及省市县区镇乡州旗，,；;。“《 " or name[:1] in "、，,"
+    return name in _lexicon().honest or name[-1:] in _PLACE_ENDS or name[:1] in "、，,"
 
 
 def _grown(text: str, start: int, end: int) -> tuple[int, int]:
