@@ -1,0 +1,190 @@
+"""The whole crawl against bare Scrapy, on the same pages from the same server, in turn.
+
+    python -m tests.bench.bench_crawl [--pages 500] [--rounds 5] [--memory 1000 10000] [--readers 0 1]
+
+`bare` is a spider with Scrapy's defaults that downloads the pages and yields nothing. `whole` is this
+project as it ships, politeness aside: decoding, reading, tables, prose, copies, checks, archive and
+all feeds. Figures are pages per second between the spider's opening and its close, and the peak memory of
+the crawl's process and of its reader processes together.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import re
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.bench.server import serving
+from tests.replica.portal import Request
+from tests.replica.replica import Replica
+
+HOST = "http://www.zhangwu.gov.cn"
+PER_LIST = 20
+QUICK = {
+    "DOWNLOAD_DELAY": 0,
+    "CONCURRENT_REQUESTS": 16,
+    "CONCURRENT_REQUESTS_PER_DOMAIN": 16,
+    "LOG_LEVEL": "ERROR",
+}
+
+
+def articles(seed: int) -> Iterator[tuple[str, bytes]]:
+    """(title, page) of every report with tables of one county of the replica, as heavy as real ones."""
+    replica = Replica(seed=seed, counties=["210922"], years=range(2019, 2026), weight=90)
+    for report in replica.truth:
+        host, _, path = report.url.split("//", 1)[1].partition("/")
+        yield report.listed_title, replica.respond(Request.of("GET", host, f"/{path}")).body
+
+
+def site(count: int) -> dict[str, bytes]:
+    """A portal of `count` reports and the lists that lead to them; later rounds are earlier ones with other figures."""
+    made = list(articles(seed=1))
+    pages: dict[str, bytes] = {}
+    links: list[str] = []
+    shuffle = random.Random(1)
+    for number in range(count):
+        title, body = made[number % len(made)]
+        if number >= len(made):
+            body = re.sub(rb">(\d{1,3})<", lambda m: b">%d<" % shuffle.randrange(1000), body)
+        path = f"/content/2021/{100000 + number}.html"
+        pages[HOST + path] = body
+        links.append(f'<li><a href="{path}" title="{title}">{title}</a><span>2021-01-20</span></li>')
+    lists = [links[at : at + PER_LIST] for at in range(0, count, PER_LIST)]
+    for number, items in enumerate(lists, 1):
+        url = f"{HOST}/ndbg.thtml?id=10956" + (f"&pn={number}" if number > 1 else "")
+        pager = f'<div class="page-inner">共 {len(lists)} 页</div>'
+        pages[url] = f'<meta charset="utf-8"><ul class="list1-ul">{"".join(items)}</ul>{pager}'.encode()
+    return pages
+
+
+# ---- one crawl, in a process of its own --------------------------------------------------------
+
+
+def crawl(kind: str, addresses: str, readers: int) -> None:
+    """Run one crawl and print what it did, as JSON."""
+    import resource
+
+    import scrapy
+    from scrapy.crawler import AsyncCrawlerProcess
+    from scrapy.utils.project import get_project_settings
+
+    from gikspider.cms.channel_thtml import ChannelThtml
+    from gikspider.spiders.declaration import Column
+    from gikspider.spiders.portal import PortalSpider
+
+    class Bare(scrapy.Spider):
+        name = "bare"
+
+        async def start(self):
+            for url in Path(addresses).read_text().split():
+                yield scrapy.Request(url)
+
+        def parse(self, response):
+            return None
+
+    class Whole(PortalSpider):
+        name = "whole"
+        division = "210922"
+        families = [ChannelThtml]
+        columns = [Column(f"{HOST}/ndbg.thtml?id=10956")]
+
+    if kind == "bare":
+        process = AsyncCrawlerProcess(QUICK)
+    else:
+        settings = get_project_settings()
+        settings.setdict(
+            {**QUICK, "AUTOTHROTTLE_ENABLED": False, "SYNTHETIC": True, "READERS": readers}, priority="cmdline"
+        )
+        process = AsyncCrawlerProcess(settings)
+    crawler = process.create_crawler(Bare if kind == "bare" else Whole)
+    process.crawl(crawler)
+    process.start()
+    stats = crawler.stats.get_stats()
+    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    helpers = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss if kind == "whole" and readers else 0
+    print(
+        json.dumps(
+            {
+                "pages": stats["response_received_count"],
+                "items": stats.get("item_scraped_count", 0),
+                "seconds": stats["elapsed_time_seconds"],
+                "megabytes": (own + helpers) / 1024,
+            }
+        )
+    )
+
+
+def measure(kind: str, proxy: str, addresses: Path, readers: int = 1) -> dict[str, float]:
+    with tempfile.TemporaryDirectory() as scratch:
+        environment = {**os.environ, "http_proxy": proxy, "GIKSPIDER_DATA": scratch}
+        command = [sys.executable, "-m", "tests.bench.bench_crawl", "--one", kind, str(addresses), str(readers)]
+        done = subprocess.run(command, env=environment, check=True, capture_output=True, text=True)
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+def compare(count: int, rounds: int, readers: list[int]) -> None:
+    pages = site(count)
+    size = statistics.mean(len(body) for body in pages.values()) / 1024
+    print(f"{count} reports, {len(pages)} pages of {size:.0f} KB on average, {rounds} rounds in turn")
+    with tempfile.TemporaryDirectory() as scratch, serving(pages) as proxy:
+        addresses = Path(scratch) / "addresses"
+        addresses.write_text("\n".join(pages))
+        rates: dict[str, list[float]] = {}
+        for _ in range(rounds):
+            bare = measure("bare", proxy, addresses)
+            assert bare["pages"] == len(pages), bare
+            rates.setdefault("bare", []).append(bare["pages"] / bare["seconds"])
+            for number in readers:
+                whole = measure("whole", proxy, addresses, number)
+                assert whole["items"] == count, f"{whole} is not all of {count} reports"
+                rates.setdefault(f"whole, READERS={number}", []).append(whole["pages"] / whole["seconds"])
+    for name, values in rates.items():
+        ratios = [a / b for a, b in zip(values, rates["bare"], strict=True)]
+        print(
+            f"{name:18} {statistics.median(values):7.1f} pages/s   "
+            f"{statistics.median(ratios):5.2f} of bare [{min(ratios):.2f}-{max(ratios):.2f}]"
+        )
+
+
+def memory(counts: list[int], readers: int) -> None:
+    first = None
+    for count in counts:
+        pages = site(count)
+        with tempfile.TemporaryDirectory() as scratch, serving(pages) as proxy:
+            addresses = Path(scratch) / "addresses"
+            addresses.write_text("")
+            found = measure("whole", proxy, addresses, readers)
+        first = first or found["megabytes"]
+        print(
+            f"{count:7} reports  {found['megabytes']:6.0f} MB at most   {found['megabytes'] / first:.2f} of the first   "
+            f"{found['pages'] / found['seconds']:.1f} pages/s"
+        )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--pages", type=int, default=400)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--readers", type=int, nargs="*", default=[0, 1])
+    parser.add_argument("--memory", type=int, nargs="*", default=[1000, 10000])
+    parser.add_argument("--one", nargs=3, help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.one:
+        kind, addresses, readers = options.one
+        crawl(kind, addresses, int(readers))
+        return
+    compare(options.pages, options.rounds, options.readers)
+    if options.memory:
+        memory(options.memory, max(options.readers))
+
+
+if __name__ == "__main__":
+    main()
