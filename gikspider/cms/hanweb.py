@@ -32,12 +32,14 @@ from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 from scrapy.http import Request, Response
 from w3lib.url import add_or_replace_parameters
 
-from gikspider.cms.family import MAX_STEPS, Family, Role, Walk, onward, walk_of
+from gikspider.cms.family import MAX_STEPS, Entry, Family, Role, Walk, onward, walk_of
 from gikspider.cms.links import address, text_of
 from gikspider.pages import Shape
 
 ARTICLE = re.compile(r"/art/(\d{4})/(\d{1,2})/(\d{1,2})/art_\d+_\d+(?:\.html?)?(?:\?|$)")
 REPORT = "/module/xxgk/xxgkAnnualReport.jsp"
+TREE = "/module/xxgk/tree.jsp"
+YEAR_OPTION = re.compile(r"<option[^>]*value\s*=\s*[\"']?(20\d\d)[\"']?[\s>]", re.I)
 PROXY = re.compile(r"[^\s\"'<>()]*/jpage/(?:more)?(?:column)?dataproxy\.jsp[^\s\"'<>()]*", re.I)
 ISLAND = re.compile(r"<script[^>]*type=[\"']?text/xml[\"']?[^>]*>(.*?)</script>", re.S | re.I)
 RECORD = re.compile(r"<record>(.*?)</record>", re.S | re.I)
@@ -87,10 +89,20 @@ class Hanweb(Family):
     def says_report(self, url: str) -> bool:
         return REPORT in url
 
+    def entries(self, response: Response) -> Iterator[Entry]:
+        """Besides linked articles: the years a report page offers in its select."""
+        yield from super().entries(response)
+        if self.says_report(response.url):
+            for year in dict.fromkeys(YEAR_OPTION.findall(text_of(response))):
+                url = add_or_replace_parameters(response.url, {"fbtime": year})
+                yield Entry(url=url, title=f"{year}年", cut=True, sure=True, family=self.name)
+
     def columns(self, response: Response) -> Iterator[str]:
-        """Besides linked columns: the report address of each organ of the tree."""
+        """Besides linked columns: branches of the tree of organs, and the report address of each organ."""
         yield from super().columns(response)
-        if "/module/xxgk/tree.jsp" in response.url:
+        if TREE in response.url:
+            links = (link.url for link in self.links(response))
+            yield from (url for url in links if TREE in url and url != response.url)
             codes = (code for code in ORGAN.findall(text_of(response)) if sum(map(str.isdigit, code)) >= 6)
             for organ in dict.fromkeys(codes):
                 yield urljoin(response.url, f"{REPORT}?{urlencode({'area': organ})}")

@@ -57,6 +57,8 @@ class CopiesPipeline:
                 code="copies_unknown", severity="warning", detail=f"{type(error).__name__}: {error}"
             )
             return replace(item, findings=(*item.findings, finding))
+        if seen.known and self._crawler.stats is not None:
+            self._crawler.stats.inc_value("gik/copies/known")
         return replace(item, copies=seen.copies) if seen.copies else item
 
     def close_spider(self) -> None:

@@ -23,6 +23,7 @@ What a crawl tells about itself, for its verdict and manifest:
     gik/reports                      reports that came out of the pipelines
     gik/not_reports                  pages read that turned out to be none
     gik/filtered_after_reading/<argument>   reports whose page, not its link, tells that they are not wanted
+    gik/copies/known, gik/copies/failed     reports in a version seen before; reports the index could not take
     gik/reader/retried, gik/reader/failed   pages whose reading broke a worker, once and twice
 """
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, date, datetime
-from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
-from scrapy import Request, Spider
-from scrapy.exceptions import ResponseDataLossError, UsageError
+from scrapy import Request, Spider, signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import ResponseDataLossError
 from scrapy.http import Response
 from scrapy.settings import BaseSettings
 from w3lib.encoding import http_content_type_encoding
@@ -20,6 +19,7 @@ from gikspider.pages import Kind, classify, report_year
 from gikspider.reader import FetchedPage, Hints
 from gikspider.registry import resolve
 from gikspider.spiders.arguments import Arguments, parse_arguments
+from gikspider.spiders.conditions import settle
 from gikspider.spiders.declaration import Column, check, domains
 from gikspider.spiders.ledger import Ledger
 from gikspider.spiders.obstacles import failure_reason, obstacle
@@ -52,25 +52,24 @@ class PortalSpider(Spider):
         self.ledger = Ledger()
         self._lists: set[str] = set()
         self._articles: set[str] = set()
+        self._lists_read = 0  # lists that were reports themselves
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        crawler.signals.connect(spider.dropped, signals.request_dropped)
+        return spider
 
     @classmethod
     def update_settings(cls, settings: BaseSettings) -> None:
         """Before anything starts: where to write has to be known, and who asks is said."""
         super().update_settings(settings)
-        place = settings.get("DATA_DIR")
-        if not place or (not Path(place).is_absolute() and "SCRAPY_JOB" in os.environ):
-            raise UsageError(
-                "DATA_DIR is not set: a scheduled job has to be told where to write; "
-                "give the job setting=DATA_DIR=/absolute/path or its node GIKSPIDER_DATA=/absolute/path"
-            )
-        settings.set("DATA_DIR", str(Path(place).absolute()), priority=settings.getpriority("DATA_DIR") or 0)
-        contact = settings.get("CONTACT")
-        if contact and contact not in settings.get("USER_AGENT", ""):
-            settings.set(
-                "USER_AGENT", f"{settings['USER_AGENT'].rstrip(')')}; +{contact})", priority="spider"
-            )
+        settle(settings)
 
     async def start(self) -> AsyncIterator[Any]:
+        # With JOBDIR, `state` outlives an interrupted crawl: what was asked for before is not asked for again.
+        state: dict[str, Any] = getattr(self, "state", {})
+        self._articles = state.setdefault("articles", self._articles)
         if self.valid_until and self.valid_until < date.today():
             follows = f"; {self.successor} follows it" if self.successor else ""
             self.logger.warning(
@@ -102,6 +101,9 @@ class PortalSpider(Spider):
             return
         self._count("gik/list_pages")
         if role is Role.LIST and family.is_report(response):
+            if self._enough():
+                return
+            self._lists_read += 1
             self._count("gik/lists_that_are_reports")
             yield self._page(response, None, family)
         for entry in family.entries(response):
@@ -185,7 +187,8 @@ class PortalSpider(Spider):
         return "sample" if self._enough() else None
 
     def _enough(self) -> bool:
-        return self.arguments.sample is not None and self.ledger.listed.total() >= self.arguments.sample
+        taken = self.ledger.listed.total() + self._lists_read
+        return self.arguments.sample is not None and taken >= self.arguments.sample
 
     # Articles
 
@@ -245,6 +248,12 @@ class PortalSpider(Spider):
         """Errback of list pages."""
         reason, status, blocked = failure_reason(trouble.value)
         self._failed(trouble.request.url, "list", reason, blocked, status=status)
+
+    def dropped(self, request: Request) -> None:
+        """A request the scheduler refused as seen: a page that forwards to itself is a failure, others are known."""
+        chain = request.meta.get("redirect_urls")
+        if chain and request.url in chain:
+            self._failed(chain[0], "list", "redirect_loop")
 
     def article_failed(self, trouble: Any) -> Iterator[Request]:
         """Errback of articles. What a broken connection left of a page is better than nothing: asked for once more so."""

@@ -190,6 +190,9 @@ def test_hanweb_module_lists_organs_years_and_pages_of_its_search():
     response = HtmlResponse(f"{host}/xxgkAnnualReport.jsp?area=1B", body=years.encode(), encoding="utf-8")
     (entry,) = family.entries(response)
     assert (entry.sure, entry.cut) == (True, True)
+    options = '<select><option value="">请选择</option><option value="2019">2019</option><option value=2018>2018</option></select>'
+    response = HtmlResponse(f"{host}/xxgkAnnualReport.jsp?area=1B", body=options.encode(), encoding="utf-8")
+    assert [e.url[-13:] for e in family.entries(response)] == ["B&fbtime=2019", "B&fbtime=2018"]
     asked = Request(f"{host}/search.jsp", method="POST", body="area=1&currpage=2")
     response = HtmlResponse(asked.url, body="<div>共3页</div>".encode(), encoding="utf-8", request=asked)
     assert [r.body for r in family.next_pages(response)] == [b"area=1&currpage=3"]

@@ -243,6 +243,14 @@ def test_what_a_broken_connection_left_is_asked_for_once(spider):
     assert [f.reason for f in spider.ledger.failures] == ["cut_off"]
 
 
+def test_a_list_that_forwards_to_itself_is_a_failure_and_one_that_is_known_is_none(spider):
+    second = LIST.replace(".htm", "/9.htm")
+    spider.dropped(Request(second, meta={"redirect_urls": [second]}))
+    spider.dropped(Request(LIST, meta={"redirect_urls": [second]}))
+    spider.dropped(Request(LIST))
+    assert [(f.url, f.reason) for f in spider.ledger.failures] == [(second, "redirect_loop")]
+
+
 def test_a_list_ends_in_404_without_a_failure(spider):
     assert list(spider.parse_list(answer(LIST, "", 404))) == []
     assert spider.ledger.failures == []
