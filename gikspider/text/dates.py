@@ -135,13 +135,13 @@ def _spaced(_: str, match: re.Match[str]) -> tuple[date, bool] | None:
     year, month, day = (re.sub(r"\s", "", match[part]) for part in "ymd")
     year = re.sub("[O〇○]", "0", year)
     value = _day(int(year), int(month), int(day))
-    return value and (value, True)
+    return (value, True) if value else None
 
 
 def _chinese(_: str, match: re.Match[str]) -> tuple[date, bool] | None:
     year, month, day = (_number(match[part]) for part in "ymd")
     value = _day(year, month, day)
-    return value and (value, True)
+    return (value, True) if value else None
 
 
 def _number(text: str) -> int:
@@ -165,7 +165,7 @@ def _lost(text: str, match: re.Match[str]) -> tuple[date, bool] | None:
     year = int(parts["y"])
     if parts.get("m"):
         value = _day(year, int(parts["m"]), int(parts["d"]))
-        return value and (value, True)
+        return (value, True) if value else None
     if _NUMBER_LABEL.search(text, max(0, match.start() - 16), match.start()):
         return None
     readings = _splits(year, parts.get("md") or parts["md2"])

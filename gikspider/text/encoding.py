@@ -39,6 +39,8 @@ _MAGIC = (
     b"Rar!",
     b"7z\xbc\xaf",
 )
+# Charsets a header may name besides; no idna, no base64, nothing that is not a page's charset.
+_FOREIGN = ("iso8859", "cp125", "shift_jis", "euc_", "koi8", "utf-16", "utf-32", "cp949", "cp932")
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -101,7 +103,9 @@ def codec(name: str | None) -> str | None:
         return "gb18030"
     if found.startswith("big5") or found == "cp950":
         return "big5hkscs"
-    return "utf-8" if found in ("utf-8-sig", "ascii") else found
+    if found in ("utf-8", "utf-8-sig", "ascii"):
+        return "utf-8"
+    return found if found.startswith(_FOREIGN) else None
 
 
 def _meta(body: bytes) -> str | None:
@@ -212,15 +216,25 @@ def _chinese(body: bytes, declared: str | None) -> tuple[str, float]:
 
 def _other(body: bytes, declared: str | None) -> str | None:
     """A charset that is not Chinese: the declared one where it fits, else what charset_normalizer sees."""
+    chinese = _fits(body, "gb18030")
     for name in (codec(declared), codec(_meta(body))):
-        if name and name not in ("utf-8", "gb18030", "big5hkscs"):
-            try:
-                body.decode(name)
-            except (UnicodeDecodeError, LookupError):
-                continue
+        if not name or name in ("utf-8", "gb18030", "big5hkscs") or not _fits(body, name):
+            continue
+        # Latin-1 fits everything, and is what servers say that were never asked.
+        if not (chinese and name.startswith(("iso8859-1", "cp1252"))):
             return name
+    if chinese:
+        return None
     best = from_bytes(body[: SAMPLE * 4], cp_isolation=["utf_8", "gb18030", "big5"]).best()
     return codec(best.encoding) if best else None
+
+
+def _fits(body: bytes, name: str) -> bool:
+    try:
+        body.decode(name)
+    except UnicodeError:
+        return False
+    return True
 
 
 def _lossy(body: bytes, name: str, declared: str | None) -> Decoded:

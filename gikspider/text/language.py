@@ -13,6 +13,8 @@ from typing import NamedTuple
 
 from opencc import OpenCC
 
+from gikspider.text.pinyin import readings
+
 # A character the table does not have, and one that is no Chinese character and no mark of a text.
 UNKNOWN, NOISE = -17.0, -20.0
 RARE = -10.5
@@ -24,6 +26,7 @@ _MARKS = {
     "〔": -7.5, "〕": -7.5, "【": -7.5, "】": -7.5, "～": -8.5, "－": -8.0, "．": -7.5, "‘": -8.5, "’": -8.5, "／": -9.0,
 }  # fmt: skip
 _NUMERALS = "一二三四五六七八九十"
+_NUMBERS = tuple((c.encode("gbk")[0], c.encode("gbk")[1], c) for c in _NUMERALS)
 START = "\n"
 
 
@@ -98,7 +101,20 @@ def _after() -> dict[str, tuple[tuple[int, int, str], ...]]:
 def followers(before: str, last: str) -> tuple[tuple[int, int, str], ...]:
     """Characters the table has seen behind `last`, in every form, each with its two GBK bytes."""
     known = _after().get(simple_forms().get(last, last), ())
+    if last == "（":
+        return _NUMBERS
     return (*known, (0xA3, 0xA9, "）")) if before == "（" and last in _NUMERALS else known
+
+
+@cache
+def by_reading() -> dict[str, tuple[tuple[int, str], ...]]:
+    """Known characters by toned reading: (first GBK byte, character)."""
+    groups: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
+    for lead, chars in by_lead().items():
+        for _, c in chars:
+            for reading in readings().get(c, ()):
+                groups[reading].append((lead, c))
+    return {reading: tuple(chars) for reading, chars in groups.items()}
 
 
 def _grouped(which: int) -> dict[int, tuple[tuple[int, str], ...]]:

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
 
-from gikspider.text.language import START, by_lead, by_trail, common_leads, followers, score, step
+from gikspider.text.language import START, by_lead, by_reading, by_trail, common_leads, followers, score, step
 from gikspider.text.pinyin import reads
 
 BEAM = 24
@@ -89,9 +89,7 @@ def _vanishing() -> dict[int, frozenset[int]]:
 @cache
 def _broken_off() -> dict[int, tuple[tuple[int, str], ...]]:
     """Characters whose second byte can begin a pair without meaning, by first byte."""
-    return {
-        lead: tuple((x, c) for x, c in chars if _vanishing().get(x)) for lead, chars in by_lead().items()
-    }
+    return {lead: tuple((x, c) for x, c in chars if _vanishing().get(x)) for lead, chars in by_lead().items()}
 
 
 @cache
@@ -198,13 +196,17 @@ def _middles(search: _Search, state: State) -> list[tuple[State, frozenset[int]]
     twice = []
     for middle, gone in once:
         follow = followers(middle.before, middle.last)
-        twice += [(middle.guess(c, 0, state.at), x) for q, x, c in follow if q in gone and _vanishing().get(x)]
+        twice += [
+            (middle.guess(c, 0, state.at), x) for q, x, c in follow if q in gone and _vanishing().get(x)
+        ]
     return once + _sorted(twice)[:6]
 
 
 def _sorted(found: list[tuple[State, int]]) -> list[tuple[State, frozenset[int]]]:
     ends = [(middle, _vanishing().get(x)) for middle, x in found]
-    return sorted(((middle, gone) for middle, gone in ends if gone), key=lambda end: end[0].score, reverse=True)
+    return sorted(
+        ((middle, gone) for middle, gone in ends if gone), key=lambda end: end[0].score, reverse=True
+    )
 
 
 def _vanished(search: _Search, state: State, trail: int) -> list[State]:
@@ -217,10 +219,10 @@ def _vanish_and_swallow(search: _Search, state: State) -> None:
     """A pair without meaning before a `?`: of the second character nothing is left but a reading, if any."""
     reading = _READING.match(search.text, state.at + 1)
     for middle, gone in _middles(search, state):
-        follow = [c for q, _, c in followers(middle.before, middle.last) if q in gone]
-        if reading and middle.last == "）":
-            follow = [c for q in gone for _, c in by_lead().get(q, ()) if reads(c, reading[1], toneless=False)]
-        _end(search, middle, follow)
+        if reading:
+            _end(search, middle, [c for q, c in by_reading().get(reading[1], ()) if q in gone])
+        else:
+            _end(search, middle, [c for q, _, c in followers(middle.before, middle.last) if q in gone])
 
 
 def _swallow(search: _Search, state: State) -> None:
@@ -266,7 +268,12 @@ def _verdict(search: _Search, start: int, last: str) -> Run:
         best, total = ranked[0], _total(text, ranked[0], end)
         length = len(best.text) + max(0, end - best.at)
         if total / length > BELIEVABLE and total > score(text[start:end], last) + BETTER:
-            return Run(start, best.at, best.text, best.lost or _guessed_digit(best) or _open(text, ranked, total, end))
+            return Run(
+                start,
+                best.at,
+                best.text,
+                best.lost or _guessed_digit(best) or _open(text, ranked, total, end),
+            )
     return Run(start, _unread(text, start), None, doubtful=True)
 
 

@@ -12,7 +12,8 @@ from importlib.resources import files
 _TONED = "āáǎàēéěèêīíǐìōóǒòūúǔùüǖǘǚǜńňǹḿ"
 _SYLLABLE = rf"(?:[a-zA-Z{_TONED}ɑɡ\u0300\u0301\u0304\u030c\u0308]|&#?\w{{1,8}};){{1,7}}"
 _BRACKET = re.compile(
-    rf"(?P<char>[\u3400-\u9fff])(?P<tags>\ufdd1?\s?(?:</?[a-zA-Z][^<>]{{0,200}}>\s?){{0,4}})(?:[(（]|&#40;)\s?(?P<reading>{_SYLLABLE})\s?(?:[)）]|&#41;)"
+    rf"(?P<char>[\u3400-\u9fff])(?P<tags>\ufdd1?\s?(?:</?[a-zA-Z][^<>]{{0,200}}>\s?){{0,4}})(?:[(（]|&#40;)\s?(?P<reading>{_SYLLABLE})\s?(?:[)）]|&#41;)",
+    re.I,
 )
 _TONELESS = str.maketrans("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ", "aaaaeeeeiiiioooouuuu" + "üüüü" + "nnnm")
 # On a page in simplified characters a writer may explain 渑(miǎn)池 or 重(chóng)阳. A mirror annotates
@@ -35,8 +36,8 @@ def readings() -> dict[str, tuple[str, ...]]:
 @lru_cache(maxsize=20_000)
 def reads(char: str, written: str, *, toneless: bool = True) -> bool:
     """True where `written` is a reading of the character; without tone mark too, if `toneless`."""
-    reading = unicodedata.normalize("NFC", html.unescape(written)).lower()
-    reading = reading.replace("ɑ", "a").replace("ɡ", "g").replace("v", "ü")
+    reading = html.unescape(written).lower().replace("ɑ", "a").replace("ɡ", "g").replace("v", "ü")
+    reading = unicodedata.normalize("NFC", reading)
     known = readings().get(char, ())
     if reading in known:
         return True

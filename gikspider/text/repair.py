@@ -70,7 +70,9 @@ def repair(text: str) -> Repaired:
             findings.append(Finding(code=code, severity="info", detail=f"{count} {what}"))
     if left:
         findings.append(
-            Finding(code="mojibake_left", severity="warning", detail=f"{left} runs that could not be read back")
+            Finding(
+                code="mojibake_left", severity="warning", detail=f"{left} runs that could not be read back"
+            )
         )
     text, damaged = _spans(text)
     return Repaired(text, tuple(findings), damaged)

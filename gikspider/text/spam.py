@@ -63,7 +63,9 @@ def injected(text: str) -> tuple[Injection, ...]:
 
 def _lower(text: str) -> str:
     lower = text.lower()
-    return lower if len(lower) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    return (
+        lower if len(lower) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    )
 
 
 @cache
@@ -87,7 +89,9 @@ def _lexicon() -> _Lexicon:
 
 def _any(words: Iterable[str]) -> str:
     """An alternation, longest first."""
-    return "|".join(re.escape(word.lower()) for word in sorted(set(words), key=lambda word: (-len(word), word)))
+    return "|".join(
+        re.escape(word.lower()) for word in sorted(set(words), key=lambda word: (-len(word), word))
+    )
 
 
 def _places(text: str, words: Iterable[str]) -> Iterator[tuple[int, int, str]]:
@@ -159,7 +163,12 @@ _KIND = "体育|娱乐|彩票|棋牌|电竞|真人"
 _SITE = r"[(（]中国[)）]|官网|官方|app|网址|登录|登陆|注册|投注|手机版|全站|入口|网页版"
 _SUBJECT = "政府信息公开|信息公开|政务公开|年度报告|人民政府"
 # Every shape holds one of these; most pages hold none.
-_NEEDLES = (*_KIND.split("|"), "股份有限", "bet", *(f"{n}{word}" for n in range(10) for word in _SUBJECT.split("|")))
+_NEEDLES = (
+    *_KIND.split("|"),
+    "股份有限",
+    "bet",
+    *(f"{n}{word}" for n in range(10) for word in _SUBJECT.split("|")),
+)
 _TITLE = re.compile(rf"{_SUBJECT}|工作年度|工作报告|街道办")
 _SHAPES = (
     (re.compile(rf"(?<![a-z0-9])(?!(?:vr|ai|ktv|cba|nba|tv|ip)[^a-z0-9])[a-z]{{1,8}}\d{{0,4}}(?:{_KIND})"), "betting: a made-up name"),
@@ -183,13 +192,17 @@ def _shaped(text: str) -> Iterator[_Hit]:
     for pattern, reason in _SHAPES:
         for match in pattern.finditer(text):
             kind = re.search(_KIND, match[0])
-            if kind and (_honest(text, match.start() + kind.start()) or lexicon.after.match(text, match.end())):
+            if kind and (
+                _honest(text, match.start() + kind.start()) or lexicon.after.match(text, match.end())
+            ):
                 continue
             yield match.start(), match.end(), reason
 
 
 # Last characters of places and offices, and what joins words.
-_PLACE_ENDS = frozenset("省市县区镇乡州旗道盟城岛域地场园心谷团处室会局所厂矿村屯社木狱位分部队院校司站库港湾划的、和与及，,；;。“《 ")
+_PLACE_ENDS = frozenset(
+    "省市县区镇乡州旗道盟城岛域地场园心谷团处室会局所厂矿村屯社木狱位分部队院校司站库港湾划的、和与及，,；;。“《 "
+)
 
 
 def _honest(text: str, kind: int) -> bool:

@@ -87,8 +87,12 @@ def pairs(counts: Counter[str]) -> None:
     rows: defaultdict[str, defaultdict[int, str]] = defaultdict(lambda: defaultdict(str))
     for (a, b), n in double.most_common(PAIRS):
         rows[a][min(15, round(-math.log(n / single[a])))] += b
-    lines = ["# Character model. Each line: a character, -ln of its probability, a blank, then groups of a hex digit"]
-    lines[0] += " (-ln of the probability that what follows comes next) and characters. From jieba's word frequencies (MIT licence), the field's vocabulary and names of divisions."
+    lines = [
+        "# Character model. Each line: a character, -ln of its probability, a blank, then groups of a hex digit"
+    ]
+    lines[0] += (
+        " (-ln of the probability that what follows comes next) and characters. From jieba's word frequencies (MIT licence), the field's vocabulary and names of divisions."
+    )
     for c, n in single.most_common(8000):
         after = "".join(f"{level:x}{chars}" for level, chars in sorted(rows[c].items()))
         lines.append(f"{c}{round(-math.log(n / total))} {after}")

@@ -26,7 +26,15 @@ FIXED = dict(
 SAME = "群峰查床秘污只吁合曲松向伙么困托注胡朱云家致斗御借控岳累私吊扎杆梁沈筑岩灶席念旋泛它纤愿霉"
 # Characters one site annotates, in traditional form, and those another does.
 LIGHT = "據發規數統聯現區業鎮續執環鄉穩調創經訓優態監濟當協節醫細識絡隊側"
-FULL = LIGHT + "報國簡請級機關礎動復進標計網對務號領導結實堅點設產學認內負責權質運預會農項個時強無應構臺費習嚴擴準轉財護"
+FULL = (
+    LIGHT
+    + "報國簡請級機關礎動復進標計網對務號領導結實堅點設產學認內負責權質運預會農項個時強無應構臺費習嚴擴準轉財護"
+)
+
+
+@cache
+def converter(name: str) -> OpenCC:
+    return OpenCC(name)
 
 
 @cache
@@ -35,7 +43,7 @@ def traditional_character(c: str) -> str:
         return c
     if c in FIXED:
         return FIXED[c]
-    turned = OpenCC("s2t").convert(c)
+    turned = converter("s2t").convert(c)
     return turned if len(turned) == 1 else c
 
 
@@ -46,7 +54,7 @@ def traditional(text: str) -> str:
 
 @cache
 def reading(c: str) -> str:
-    return unicodedata.normalize("NFC", pinyin(OpenCC("t2s").convert(c), style=Style.TONE)[0][0])
+    return unicodedata.normalize("NFC", pinyin(converter("t2s").convert(c), style=Style.TONE)[0][0])
 
 
 def annotated(text: str, characters: Iterable[str], brackets: str = "()") -> str:

@@ -108,7 +108,10 @@ def test_a_period_has_two_dates(text):
 def test_relative_words_only_on_request():
     assert dates("昨天 10:20") == ()
     base = datetime(2020, 1, 10, 9)
-    assert [found.value for found in dates("昨天 10:20，3天前", base=base)] == [date(2020, 1, 9), date(2020, 1, 7)]
+    assert [found.value for found in dates("昨天 10:20，3天前", base=base)] == [
+        date(2020, 1, 9),
+        date(2020, 1, 7),
+    ]
 
 
 def _chinese(n: int) -> str:
@@ -125,7 +128,10 @@ SHAPES = [
     lambda d: f"{d.year}/{d.month:02}/{d.day:02} 08:30",
     lambda d: f"{d.isoformat()}18:26",
     lambda d: f"{d.year}{d.month:02}{d.day:02}日",
-    lambda d: "".join("〇一二三四五六七八九"[int(c)] for c in str(d.year)) + f"年{_chinese(d.month)}月{_chinese(d.day)}日",
+    lambda d: (
+        "".join("〇一二三四五六七八九"[int(c)] for c in str(d.year))
+        + f"年{_chinese(d.month)}月{_chinese(d.day)}日"
+    ),
     lambda d: "".join("○一二三四五六七八九"[int(c)] for c in str(d.year)) + f"年{d.month}月{d.day}日",
 ]
 
@@ -147,7 +153,11 @@ def test_every_date_comes_back(day, shape, before, after):
 
 @given(st.dates(date(2008, 1, 1), date(2030, 12, 31)))
 def test_lost_marks_never_give_a_wrong_certain_date(day):
-    for text in (f"{day.year}{day.month}{day.day}日", f"{day.year}年{day.month}{day.day}日", f"{day.year}{day.month}月{day.day}日"):
+    for text in (
+        f"{day.year}{day.month}{day.day}日",
+        f"{day.year}年{day.month}{day.day}日",
+        f"{day.year}{day.month}月{day.day}日",
+    ):
         for found in dates(text):
             assert found.value == day or not found.certain
 

@@ -18,7 +18,9 @@ def test_one_label_has_one_key(a, b):
     assert key(a) == key(b)
 
 
-@pytest.mark.parametrize(("a", "b"), [("予以公开", "不予公开"), ("1.5万元", "15万元"), ("本年新收", "本年增减")])
+@pytest.mark.parametrize(
+    ("a", "b"), [("予以公开", "不予公开"), ("1.5万元", "15万元"), ("本年新收", "本年增减")]
+)
 def test_two_labels_have_two_keys(a, b):
     assert key(a) != key(b)
 
