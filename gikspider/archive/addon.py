@@ -13,7 +13,8 @@ from gikspider.archive.files import ArchiveError, archives, synthetic
 FOR_REPLAY: dict[str, Any] = {
     "ARCHIVE": False,
     "AUTOTHROTTLE_ENABLED": False,
-    "CONCURRENT_REQUESTS_PER_DOMAIN": 16,
+    # No limit: requests wait for their turn in the order of the recording, and none may be kept from asking.
+    "CONCURRENT_REQUESTS": 0,
     "DOWNLOAD_DELAY": 0,
     "DOWNLOAD_DELAY_JITTER": 0,
     "DOWNLOAD_SLOTS": {},

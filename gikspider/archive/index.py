@@ -24,6 +24,8 @@ from gikspider.archive.records import CutError, records
 
 logger = logging.getLogger(__name__)
 
+# When a response was recorded, in which archive, at which byte: places are ordered as the crawl went.
+Place = tuple[str, int, int]
 # Requests and responses of one exchange stand side by side; how many may wait for their other half.
 WAITING = 1000
 
@@ -76,16 +78,34 @@ class WarcIndex:
                 ((key, rank, day, number, at) for key, rank, day, at in self._scan(path)),
             )
         self._base.execute("COMMIT")
+        self._base.execute("CREATE INDEX recorded ON page (day, file, at)")
 
     def __len__(self) -> int:
         return int(self._base.execute("SELECT count(*) FROM page").fetchone()[0])
 
+    def place(self, method: str, url: str, body: bytes = b"") -> Place | None:
+        """Where the response to a request stands, or None where no archive has one."""
+        found: Place | None = self._base.execute(
+            "SELECT day, file, at FROM page WHERE key = ?", (page_key(method, url, body),)
+        ).fetchone()
+        return found
+
+    def after(self, place: Place | None) -> Place | None:
+        """The place of the response recorded next (None: of the first), None after the last."""
+        found: Place | None = self._base.execute(
+            "SELECT day, file, at FROM page WHERE (day, file, at) > (?, ?, ?) ORDER BY day, file, at LIMIT 1",
+            place or ("", -1, -1),
+        ).fetchone()
+        return found
+
+    def at(self, place: Place) -> Kept:
+        """The response that stands at a place."""
+        return _kept(self._record(self.paths[place[1]], place[2]))
+
     def get(self, method: str, url: str, body: bytes = b"") -> Kept | None:
         """The response to a request, or None where no archive has one."""
-        found = self._base.execute(
-            "SELECT file, at FROM page WHERE key = ?", (page_key(method, url, body),)
-        ).fetchone()
-        return _kept(self._record(self.paths[found[0]], found[1])) if found else None
+        place = self.place(method, url, body)
+        return self.at(place) if place else None
 
     def _record(self, path: Path, at: int) -> ArcWarcRecord:
         file = self._open.pop(path, None) or path.open("rb")

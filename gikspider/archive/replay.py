@@ -13,6 +13,7 @@ from scrapy.utils.httpobj import urlparse_cached
 
 from gikspider.archive.files import archives
 from gikspider.archive.index import Kept, WarcIndex
+from gikspider.archive.order import Order, State
 
 logger = logging.getLogger(__name__)
 
@@ -23,6 +24,9 @@ class NotInArchive(IgnoreRequest):
 
 class WarcReplay:
     """Downloader middleware, the one nearest to the downloader.
+
+    Answers are given in the order in which they were recorded, so that what depends on order (which of
+    two copies is seen first) comes out as it did.
 
     A page the archives do not hold raises `NotInArchive`; nothing is fetched. Stats:
     `gik/replay/found`, `gik/replay/missing` (robots.txt not counted), `gik/replay/cut`
@@ -35,6 +39,7 @@ class WarcReplay:
             raise NotConfigured
         self.stats = crawler.stats
         self.index = WarcIndex(archives(named))
+        self._order = Order(self.index.after, lambda: _state(crawler))
         self.stats.set_value("gik/replay/files", [str(path) for path in self.index.paths])
         self.stats.set_value("gik/replay/pages", len(self.index))
         if self.index.cut:
@@ -46,15 +51,17 @@ class WarcReplay:
         crawler.signals.connect(made.spider_closed, signal=signals.spider_closed)
         return made
 
-    def process_request(self, request: Request) -> Response | None:
+    async def process_request(self, request: Request) -> Response | None:
         if not request.url.startswith(("http:", "https:")):
             return None
-        kept = self.index.get(request.method, request.url, request.body)
-        if kept is None:
+        place = self.index.place(request.method, request.url, request.body)
+        if place is None:
             if urlparse_cached(request).path != "/robots.txt":
                 self.stats.inc_value("gik/replay/missing")
                 logger.debug("Not in the archive: %s", request.url)
             raise NotInArchive(f"not in the archive: {request.method} {request.url}")
+        await self._order.turn(place)
+        kept = self.index.at(place)
         self.stats.inc_value("gik/replay/found")
         request.meta["fetched_at"] = kept.fetched_at
         request.meta["archive_record"] = kept.record
@@ -62,6 +69,17 @@ class WarcReplay:
 
     def spider_closed(self, spider: Spider) -> None:
         self.index.close()
+
+
+def _state(crawler: Crawler) -> State:
+    """What the engine is doing, as far as answers in their order have to know."""
+    slot = crawler.engine.scraper.slot
+    if slot is None or slot.closing is not None or not crawler.crawling:
+        return State.CLOSING
+    engine_slot = getattr(crawler.engine, "_slot", None)
+    if engine_slot is not None and engine_slot.closing is not None:
+        return State.CLOSING
+    return State.IDLE if slot.is_idle() else State.BUSY
 
 
 def _response(kept: Kept) -> Response:
