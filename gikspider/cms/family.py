@@ -33,6 +33,15 @@ GROUP_LABEL = re.compile(
 REPORT_SLUG = re.compile(
     r"/(?:zfxx|xx|zf|zfxg?|fhzzfxx|hsjxx)?gk(?:gz)?(?:nb|ndbg|ndgzbg|bg)(?:cd)?[_\d]*(?:/|\.|$)", re.I
 )
+# Headings the forms of 2019 and later prescribe: three of them are no coincidence, however they are numbered.
+HEADINGS = (
+    "总体情况",
+    "主动公开政府信息情况",
+    "收到和处理政府信息公开申请情况",
+    "行政复议",
+    "存在的主要问题及改进情况",
+    "其他需要报告的事项",
+)
 NUMBERED = re.compile(r"[一1]\s*、\s*(?P<heading>[^。；;\n]{2,40})")
 FILE = re.compile(r"\.(?:pdf|docx?|wps|xlsx?|et|ofd|zip|rar|jpe?g|png|gif)\s*$", re.I)
 DOWNLOAD = re.compile(r"/down(?:load|file)\w*\.(?:jsp|do|aspx?|php)$|/attachments?/|/attachDir/", re.I)
@@ -128,15 +137,15 @@ class Family:
         """Requests for what the same list holds further on. Bounded; states travel in `Walk`."""
         return iter(())
 
-    def columns(self, response: Response) -> Iterator[str]:
-        """Addresses of lists below this one: its years, its unit groups, the report column of each unit."""
+    def columns(self, response: Response) -> Iterator[Entry]:
+        """Lists below this one: its years, its unit groups, the report column of each unit."""
         for link in self.links(response):
             family = family_of(link.url)
             if family is None or family.matches(link.url) is not Role.LIST or link.url == response.url:
                 continue
             path = urlsplit(link.url).path
             if YEAR_LABEL.match(link.title) or GROUP_LABEL.match(link.title) or REPORT_SLUG.search(path):
-                yield link.url
+                yield Entry(url=link.url, title=link.title, family=family.name)
 
     def is_report(self, response: Response) -> bool:
         """Whether a list page carries a report in its body instead of (or above) a list."""
@@ -191,6 +200,8 @@ def holds_report(response: Response) -> bool:
     )
     if "公开" not in text or len(text) < 200:
         return False
+    if sum(heading in text for heading in HEADINGS) >= 3:
+        return True
     first = NUMBERED.search(text)
     if first is None:
         return False

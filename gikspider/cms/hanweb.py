@@ -97,15 +97,18 @@ class Hanweb(Family):
                 url = add_or_replace_parameters(response.url, {"fbtime": year})
                 yield Entry(url=url, title=f"{year}年", cut=True, sure=True, family=self.name)
 
-    def columns(self, response: Response) -> Iterator[str]:
+    def columns(self, response: Response) -> Iterator[Entry]:
         """Besides linked columns: branches of the tree of organs, and the report address of each organ."""
         yield from super().columns(response)
-        if TREE in response.url:
-            links = (link.url for link in self.links(response))
-            yield from (url for url in links if TREE in url and url != response.url)
-            codes = (code for code in ORGAN.findall(text_of(response)) if sum(map(str.isdigit, code)) >= 6)
-            for organ in dict.fromkeys(codes):
-                yield urljoin(response.url, f"{REPORT}?{urlencode({'area': organ})}")
+        if TREE not in response.url:
+            return
+        for link in self.links(response):
+            if link.url != response.url and (TREE in link.url or REPORT in link.url):
+                yield Entry(url=link.url, title=link.title, family=self.name)
+        codes = (code for code in ORGAN.findall(text_of(response)) if sum(map(str.isdigit, code)) >= 6)
+        for organ in dict.fromkeys(codes):
+            url = urljoin(response.url, f"{REPORT}?{urlencode({'area': organ})}")
+            yield Entry(url=url, title="", family=self.name)
 
     def next_pages(self, response: Response) -> Iterator[Request]:
         path = urlsplit(response.url).path

@@ -41,21 +41,34 @@ def _prepare() -> None:
 
 
 class Worker:
-    """One process. `pending` counts its unfinished tasks."""
+    """One process. `pending` counts its unfinished tasks, `since` is when it last finished one."""
 
     def __init__(self) -> None:
         self._executor = ProcessPoolExecutor(1, mp_context=CONTEXT, initializer=_prepare)
         self._pid: Future[int] = self._executor.submit(os.getpid)
         self.pending = 0
+        self.since = 0.0
 
     async def run(self, task: Callable[[], T], timeout: float) -> T:
-        """The task's result; TimeoutError, or BrokenExecutor when the process died."""
+        """The task's result; BrokenExecutor when the process died, TimeoutError when it finished nothing for `timeout` s."""
+        clock = asyncio.get_running_loop().time
+        await asyncio.wait([asyncio.wrap_future(self._pid)])  # starting up is not the task's time
+        if self.pending == 0:
+            self.since = clock()
         self.pending += 1
+        answer = asyncio.wrap_future(self._executor.submit(task))
         try:
-            await asyncio.wrap_future(self._pid)  # starting up is not the task's time
-            return await asyncio.wait_for(asyncio.wrap_future(self._executor.submit(task)), timeout)
+            while not answer.done():
+                left = self.since + timeout - clock()
+                if left <= 0:
+                    raise TimeoutError
+                await asyncio.wait([answer], timeout=left)
         finally:
             self.pending -= 1
+        self.since = clock()
+        if answer.cancelled():
+            raise BrokenExecutor("the process was ended")
+        return answer.result()
 
     def kill(self) -> None:
         """End the process at once, whatever it does."""
@@ -83,12 +96,9 @@ class Workers:
         """The result of `task`, which has to be picklable; its own exceptions pass. Unreadable after two breaks."""
         worker = self._free()
         try:
-            # Tasks wait their turn in the process: the bound is for all that stand before this one too.
-            return await worker.run(task, self._timeout * (worker.pending + 1))
-        except (BrokenExecutor, TimeoutError, asyncio.CancelledError) as error:
+            return await worker.run(task, self._timeout)
+        except (BrokenExecutor, TimeoutError):
             self._discard(worker)
-            if isinstance(error, asyncio.CancelledError) and _cancelled_from_outside():
-                raise
         self._retried()
         return await self._again(task)
 
@@ -118,9 +128,3 @@ class Workers:
     def close(self) -> None:
         for worker in self._workers:
             worker.close()
-
-
-def _cancelled_from_outside() -> bool:
-    """Whether the awaiting task itself is being cancelled, and not only the future of a killed process."""
-    task = asyncio.current_task()
-    return task is not None and task.cancelling() > 0

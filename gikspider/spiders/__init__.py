@@ -9,6 +9,7 @@ What a crawl tells about itself, for its verdict and manifest:
 `crawler.stats`:
 
     gik/columns                      columns the crawl starts from
+    gik/columns/spared               columns of units nobody asked for
     gik/list_pages                   list pages and pages of list data read
     gik/lists_that_are_reports       list pages that carry a report themselves
     gik/entries                      distinct links taken for reports

@@ -13,12 +13,13 @@ from scrapy.http import Response
 from scrapy.settings import BaseSettings
 from w3lib.encoding import http_content_type_encoding
 
-from gikspider.cms import Entry, Family, Role, family_of, is_file, walk_of
+from gikspider.cms import Entry, Family, Role, family_of, walk_of
 from gikspider.copies import canonical_url
-from gikspider.pages import Kind, classify, report_year
+from gikspider.pages import report_year
 from gikspider.reader import FetchedPage, Hints
 from gikspider.registry import resolve
 from gikspider.spiders.arguments import Arguments, parse_arguments
+from gikspider.spiders.choosing import on_site, unwanted
 from gikspider.spiders.conditions import settle
 from gikspider.spiders.declaration import Column, check, domains
 from gikspider.spiders.ledger import Ledger
@@ -115,10 +116,23 @@ class PortalSpider(Spider):
         for request in family.next_pages(response):
             yield self._list_request(request, unit, depth)
         if role is Role.LIST and depth < MAX_DEPTH:
-            for url in family.columns(response):
-                if canonical_url(url) not in self._lists and self._on_site(url):
-                    self._lists.add(canonical_url(url))
-                    yield self._list_request(Request(url), unit, depth + 1)
+            for column in family.columns(response):
+                if self._new_column(column):
+                    yield self._list_request(Request(column.url), unit, depth + 1)
+
+    def _new_column(self, column: Entry) -> bool:
+        """Whether a list found below a column is to be read: on site, not read yet, not that of a unit nobody asked for."""
+        key = canonical_url(column.url)
+        if key in self._lists or not on_site(column.url, self.allowed_domains):
+            return False
+        self._lists.add(key)
+        if self.arguments.units:
+            found = resolve(column.title, division=self.division)
+            if found and not self.arguments.wants_unit(found.name):
+                self._count("gik/columns/spared")
+                self.logger.debug("column not read (units): %s %s", column.title, column.url)
+                return False
+        return True
 
     def _list_request(self, request: Request, unit: str | None, depth: int) -> Request:
         return request.replace(
@@ -132,7 +146,7 @@ class PortalSpider(Spider):
 
     def _article_request(self, entry: Entry, unit: str | None, response: Response) -> Request | None:
         """The request for a link that is wanted; None, counted and logged, for one that is not."""
-        reason = self._unwanted(entry)
+        reason = unwanted(entry, self.allowed_domains)
         if reason is not None:
             self._count(f"gik/skipped/{reason}")
             self.ledger.skipped[reason] += 1
@@ -159,16 +173,6 @@ class PortalSpider(Spider):
             priority=1,
             dont_filter=True,  # filtered above, by canonical address
         )
-
-    def _unwanted(self, entry: Entry) -> str | None:
-        """Why a link is not followed: the kind its title tells, a file, another site; None for a report."""
-        if not self._on_site(entry.url):
-            return "offsite"
-        kind = classify(entry.title)
-        # A title cut short, or a bare year, tells nothing: the page itself has to.
-        if kind is not Kind.REPORT and not (kind is Kind.OTHER and (entry.cut or entry.sure)):
-            return str(kind)
-        return "file" if is_file(entry) else None
 
     def _names(self, entry: Entry, unit: str | None) -> tuple[str | None, int | None]:
         found = resolve(entry.title, division=self.division)
@@ -281,10 +285,6 @@ class PortalSpider(Spider):
 
     def _count(self, key: str) -> None:
         self.crawler.stats.inc_value(key)
-
-    def _on_site(self, url: str) -> bool:
-        host = url.split("//", 1)[-1].split("/", 1)[0].rpartition("@")[2].split(":", 1)[0].lower()
-        return any(host == domain or host.endswith("." + domain) for domain in self.allowed_domains)
 
     def _published(self, url: str) -> date | None:
         family = family_of(url)

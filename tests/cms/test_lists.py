@@ -114,7 +114,7 @@ def test_columns_below_a_column_are_years_groups_and_report_columns():
         ("/info/1/2.htm", "2021年", ""),
     )
     family = family_of(VSB)
-    assert list(family.columns(page(VSB, body))) == [
+    assert [column.url for column in family.columns(page(VSB, body))] == [
         "http://www.tengchong.gov.cn/xzgk/liu/zfxxgkpt/zfxxgknb/n2022n.htm",
         "http://www.tengchong.gov.cn/xzgk/he/zfxxgkpt/zfxxgknb.htm",
         "http://www.tengchong.gov.cn/bm.htm",

@@ -182,7 +182,7 @@ def test_hanweb_module_lists_organs_years_and_pages_of_its_search():
         f"{host}/tree.jsp?area=", body=tree.encode(), encoding="utf-8", request=Request(host)
     )
     family = family_of(response.url)
-    assert {re.search(r"area=([^&]+)", url)[1] for url in family.columns(response)} == {
+    assert {re.search(r"area=([^&]+)", column.url)[1] for column in family.columns(response)} == {
         "11330105002510001B",
         "001008003014106",
     }

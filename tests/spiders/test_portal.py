@@ -132,6 +132,28 @@ def test_columns_below_are_followed_three_deep_and_once(spider):
     assert listed(spider, ("/xzgk/x/zfxxgkpt/zfxxgknb.htm", "x", ""), depth=3) == []
 
 
+def test_columns_of_units_nobody_asked_for_are_spared(tmp_path):
+    spider = make(tmp_path, units="荷花镇")
+    rows = [("/xzgk/a/zfxxgkpt/zfxxgknb.htm", "荷花镇", ""), ("/xzgk/b/zfxxgkpt/zfxxgknb.htm", "中和镇", "")]
+    assert [r.url.partition("xzgk/")[2][:1] for r in listed(spider, *rows)] == ["a"]
+    assert spider.crawler.stats.get_value("gik/columns/spared") == 1
+
+
+@pytest.mark.parametrize(
+    ("title", "followed"),
+    [
+        ("荷花镇2021年政府信…", True),
+        ("2021年", True),
+        ("荷花镇信息公开工…", True),
+        ("荷花镇召开会议部署…", False),
+        ("荷花镇2021年财政决…", True),
+        ("2021年政府信息公开年报解…", True),
+    ],
+)
+def test_a_title_cut_short_is_followed_where_it_may_be_a_report(spider, title, followed):
+    assert bool(listed(spider, ("/info/1/1.htm", title, ""))) is followed
+
+
 def test_an_article_becomes_a_page_with_what_the_list_told(spider):
     moment = datetime(2026, 1, 2, tzinfo=UTC)
     response = answer(ARTICLE, REPORT, fetched_at=moment, archive_record="urn:uuid:1")
