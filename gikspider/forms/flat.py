@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
-from gikspider.forms.headers import CAPTION, Columns, legal_by_position, tags
+from gikspider.forms.headers import CAPTION, ORGANISATIONS, Columns, legal_by_position, tags
 from gikspider.forms.labels import squeeze
 from gikspider.forms.records import Header, Record
 from gikspider.forms.tokens import Segment, segments
@@ -51,8 +51,9 @@ def may_hold_tables(lines: Sequence[str]) -> bool:
 
 def read_lines(lines: Sequence[str], parts: Collection[Part], skip: Collection[int] = ()) -> FlatReading:
     """Read the given parts of a form from text; a part with too few of its labels is no table."""
-    reader = _Reader()
-    for segment in segments(lines, skip):
+    found = segments(lines, skip)
+    reader = _Reader(bool(found) and _repeats_lost(found, lines))
+    for segment in found:
         reader.take(segment)
     reading = FlatReading()
     for part in parts:
@@ -78,8 +79,16 @@ def _joined(spans: Sequence[tuple[int, int]], lines: Sequence[str]) -> list[tupl
     return joined
 
 
+def _repeats_lost(found: Sequence[Segment], lines: Sequence[str]) -> bool:
+    """Whether an extractor has removed repeated lines: the headers alone repeat a dozen words."""
+    start, end = found[0].lines[:1] or [0], found[-1].end
+    loose = [line.strip() for line in lines[start[0] : end] if line.strip()]
+    return len(loose) > 40 and len(set(loose)) == len(loose)
+
+
 class _Reader:
-    def __init__(self) -> None:
+    def __init__(self, repeats_lost: bool) -> None:
+        self.repeats_lost = repeats_lost
         self.found: list[tuple[Record, tuple[int, int]]] = []
         self._columns: Columns | None = None
         self._row = ""
@@ -172,8 +181,10 @@ class _Reader:
         count = len(header) or (7 if part == "applications" else 0)
         values = tuple(segment.values)
         cells: tuple[str, ...] | None = values or None
-        if count and cells is not None:
+        if cells is not None and (count or segment.glued):
             cells = _aligned(segment, count)
+        if self.repeats_lost and not segment.exact:
+            cells = None
         raw = " | ".join(values)[:200]
         record = Record(part, code, label, header, cells, raw, "flattened")
         self.found.append((record, (start, max(segment.end, start + 1))))
@@ -203,7 +214,7 @@ class _Reader:
         self._head(segment, segment.texts[:begin])
         columns = legal_by_position(results, groups)
         self._columns, self._row = columns, "legal"
-        cells = _aligned(segment, 15) if segment.values else None
+        cells = _aligned(segment, 15) if segment.values and (segment.exact or not self.repeats_lost) else None
         named = any(name for name, _ in columns.header)
         raw = " | ".join(segment.values)[:200]
         record = Record(
@@ -236,14 +247,21 @@ def unglue(digits: str, count: int) -> tuple[str, ...] | None:
     Cells may also have been blank, so a cut into fewer numbers than columns is a way too; numbers have
     no leading zero.
     """
+    if count == 1 and digits[0] != "0":
+        return (digits,)
     if len(digits) != count or any(d != "0" for d in digits[1:]):
         return None
     # 100 may be 1 0 0, 10 0, or 100; only a run of zeros cannot be read as a longer number.
     return tuple(digits) if digits[0] == "0" else None
 
 
-def _sequence(texts: Sequence[str], part: Part, start: int) -> list[tuple[int, str | None, str]]:
-    """Headers from a place on: (place, column, text); pieces of one header are joined."""
+def _sequence(
+    texts: Sequence[str], part: Part, start: int, group: str | None = None
+) -> list[tuple[int, str | None, str]]:
+    """Headers from a place on: (place, column, text); pieces of one header are joined.
+
+    `group` is a header word over several columns, given as a column of its own.
+    """
     found: list[tuple[int, str | None, str]] = []
     n = start
     while n < len(texts):
@@ -252,6 +270,8 @@ def _sequence(texts: Sequence[str], part: Part, start: int) -> list[tuple[int, s
             name = vocabulary(part).columns.find_exact(text) or (
                 column_of(part, text) if width == 1 else None
             )
+            if group and squeeze(text) == group:
+                name = group
             if name:
                 found.append((n, name, text))
                 n += width
@@ -283,32 +303,29 @@ def _active_header(texts: Sequence[str], start: int | None) -> Columns | None:
     return Columns("active", tuple(zip(fill_cut_headers("active", names, texts), texts, strict=True)))
 
 
-def _applications_header(texts: Sequence[str]) -> Columns | None:
+def _applications_header(texts: Sequence[str]) -> Columns:
     """The applicants in the order of the columns; 法人或其他组织 stands for those of the row below."""
     outer: list[str] = []
     inner: list[str] = []
-    grouped = False
-    for _, name, text in _sequence(texts, "applications", 0):
-        if tags(text).word == "法人或其他组织":
-            grouped = True
-            outer.append("")
-        elif name in ("natural_person", "total") or (name and not grouped):
+    for _, name, text in _sequence(texts, "applications", 0, ORGANISATIONS):
+        if name == ORGANISATIONS:
+            outer.append(name)
+        elif name in ("natural_person", "total") or (name and ORGANISATIONS not in outer):
             outer.append(name)
         elif name:
             inner.append(name)
-    order = [name for item in outer for name in (inner if item == "" else [item])]
+    order = [name for item in outer for name in (inner if item == ORGANISATIONS else [item])]
     official = vocabulary("applications").official[0]
-    if len(set(order)) < 7:
-        # Headers cut off: the form's order, unless those left contradict it.
-        places = iter(official)
-        if not all(name in places for name in (n for n in official if n in order)) or not _in_order(
-            order, official
-        ):
-            return Columns("applications", tuple((None, "") for _ in official))
-        order = list(official)
-    if len(order) != 7:
-        return None
-    return Columns("applications", tuple((name, "") for name in order))
+    if order[:2] == ["natural_person", "total"]:
+        # Two header rows whose group word is lost: 总计 closes the first, the organisations stand below it.
+        order = [order[0], *order[2:], order[1]]
+    named = dict.fromkeys(order)
+    if len(named) < 7 and not _in_order(order, official):
+        return Columns("applications", tuple((None, "") for _ in official))
+    if len(named) == 7 and (len(order) != 7 or (ORGANISATIONS not in outer and tuple(order) != official)):
+        return Columns("applications", tuple((None, "") for _ in official))
+    # Headers cut off: the form's order, which those left follow.
+    return Columns("applications", tuple((name, "") for name in (order if len(named) == 7 else official)))
 
 
 def _in_order(names: Sequence[str], official: Sequence[str]) -> bool:

@@ -10,8 +10,10 @@ from selectolax.lexbor import LexborNode
 
 # The widest form has 18 columns (15 and labels); what lies beyond is no form, and a colspan of 10^9
 # must not cost memory.
-MAX_COLUMNS = 96
+MAX_COLUMNS = 128
 MAX_ROWS = 600
+# No cell of a form covers more columns; a longer span would only push the cells after it off the grid.
+MAX_COLSPAN = 24
 _SPAN = re.compile(r"[\t\n\f\r ]*\+?(\d+)")
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _GROUPS = {"thead", "tbody", "tfoot"}
@@ -57,7 +59,7 @@ def lay_out(table: LexborNode) -> Grid:
 
     A missing, empty or unreadable span is 1 ("100%" is 100, "22;" is 22, as browsers read them), a
     rowspan ends with its row group, hidden rows and cells are not laid out, nested tables are not
-    entered. At most MAX_ROWS × MAX_COLUMNS places.
+    entered. At most MAX_ROWS × MAX_COLUMNS places, and MAX_COLSPAN columns a cell.
     Source: HTML Living Standard, 4.9.12.1 "Forming a table".
     """
     plain = _is_plain(table)
@@ -87,7 +89,7 @@ def _lay_row(grid: Grid, y: int, end: int, row: LexborNode, plain: bool) -> None
         if x >= MAX_COLUMNS:
             return
         cell = GridCell(cell_text(node, plain), y, x)
-        wide = min(_span(attrs.get("colspan")), MAX_COLUMNS - x) if attrs else 1
+        wide = min(_span(attrs.get("colspan")), MAX_COLSPAN, MAX_COLUMNS - x) if attrs else 1
         high = min(_span(attrs.get("rowspan"), end - y), end - y) if attrs else 1
         for below in grid[y : y + high]:
             if len(below) < x + wide:

@@ -12,7 +12,7 @@ from gikspider.forms.grid import Grid, GridCell
 from gikspider.forms.labels import keys
 from gikspider.forms.records import Header
 from gikspider.forms.values import read_value
-from gikspider.forms.vocabulary import Part, column_of, fill_cut_headers, group_words, row_of
+from gikspider.forms.vocabulary import Part, column_of, fill_cut_headers, group_words, row_of, vocabulary
 from gikspider.items import State
 
 CAPTION = "第二十条"
@@ -94,12 +94,13 @@ def read_header(rows: Grid, part: Part) -> Columns | None:
     leaves = _legal_leaves(rows) if part == "legal" else _leaves(rows, part)
     names = _unique([name for _, name, _ in leaves])
     texts = [text for _, _, text in leaves]
-    if part == "applications" and (order := _reading_order(rows, names)):
-        return Columns(part, order)
+    if part == "applications" and (order := _applicants(rows, names)):
+        return order
     names = list(fill_cut_headers(part, names, texts))
     if part == "legal" and not _whole_groups(names):
         return _unlabelled_legal(rows)
-    if not any(names):
+    # One applicant's word is no header: 总计 and 其他 are words of rows as well.
+    if sum(name is not None for name in names) < (2 if part == "applications" else 1):
         return None
     return Columns(part, tuple(zip(names, texts, strict=True)), tuple(position for position, _, _ in leaves))
 
@@ -173,11 +174,36 @@ def _match(path: Sequence[str], part: Part) -> str | None:
     return next((found for text in reversed(path[:-1]) if (found := column_of(part, text))), None)
 
 
-def _reading_order(rows: Grid, placed: Sequence[str | None]) -> Header:
-    """The applicants in the order they are read, where lost spans put their header cells into wrong places.
+def _applicants(rows: Grid, placed: Sequence[str | None]) -> Columns | None:
+    """The applicants where lost or wrong spans put their header cells into wrong places; None where they did not.
 
-    The group 法人或其他组织 stands for the applicants of the row below. Empty where places can be trusted.
+    Read row by row, the group 法人或其他组织 stands for the applicants below it. Where that order is not
+    the order of the places, it is trusted if it is the form's; else no column has a name.
     """
+    order, grouped = _reading_order(rows)
+    official = vocabulary("applications").official[0]
+    by_place = tuple(name for name in placed if name)
+    by_words = tuple(name for name, _ in order)
+    if by_place in (official, by_words) or len(by_place) < 2 or (len(set(by_words)) < 7 and not grouped):
+        # A header that names some of the applicants only: part of the table, cut by columns.
+        if by_place not in (official, by_words) and not _follows(by_place, official):
+            return Columns("applications", tuple((None, "") for _ in official))
+        return None
+    if by_words == official:
+        return Columns("applications", order)
+    if len(set(by_words)) < 7 and _follows(by_place, official):
+        return None
+    return Columns("applications", tuple((None, "") for _ in official))
+
+
+def _follows(names: Sequence[str], official: Sequence[str]) -> bool:
+    """Whether names stand in the form's order, some perhaps left out."""
+    places = iter(official)
+    return all(name in places for name in names)
+
+
+def _reading_order(rows: Grid) -> tuple[Header, bool]:
+    """The applicants in the order they are read, and whether the word for their group was met."""
     outer: list[tuple[str | None, str]] = []
     inner: list[tuple[str | None, str]] = []
     seen: set[int] = set()
@@ -197,10 +223,7 @@ def _reading_order(rows: Grid, placed: Sequence[str | None]) -> Header:
             elif mark.applications_column:
                 target.append((mark.applications_column, cell.text))
     order = [item for name, text in outer for item in (inner if name == ORGANISATIONS else [(name, text)])]
-    names = [name for name, _ in order]
-    if len(set(names)) < 7 or len(names) != 7 or all(name in placed for name in names):
-        return ()
-    return tuple(order)
+    return tuple(order), grouped
 
 
 def _legal_leaves(rows: Grid) -> list[Leaf]:

@@ -22,6 +22,7 @@ from gikspider.forms.vocabulary import (
 )
 from gikspider.items import Finding, Form, Observation, Source
 
+OTHER = "applications.results.other.total"
 Key = tuple[str, str | None]
 Header = tuple[tuple[str | None, str], ...]
 
@@ -151,6 +152,9 @@ def _place(
 
 def _cells(record: Record, form: Form) -> Iterable[tuple[Key, Read]]:
     assert record.row is not None
+    if record.row == OTHER and form == "2021" and record.source != "table":
+        # In flattened text the heading of (六) cannot be told from a row whose label is lost.
+        return
     known = cells_by_code()
     header = record.header or _official_header(record, form)
     cells = record.cells if record.cells is not None and len(record.cells) == len(header) else None

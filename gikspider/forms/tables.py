@@ -16,6 +16,7 @@ from gikspider.forms.records import Header, Record
 from gikspider.forms.vocabulary import GROUP_CODES, SHARED_ROWS, Part, cell_key, cells_by_code, row_of
 
 _HEADER_ROWS = 6
+_HEADINGS = frozenset({"三本年度办理结果", "本年度办理结果"})
 Marked = list[tuple[GridCell, Tags]]
 
 
@@ -57,7 +58,7 @@ class TableReader:
         if len(cells) == 1 and cells[0][1].caption:
             self._columns, self._header, self._pending = None, [], ""
             return False
-        if (found := self._label(row, y, cells)) is not None:
+        if (found := self._label(grid, y, cells)) is not None:
             self._data(y, row, cells, *found)
             return False
         numbers = any(mark.state not in ("text", "blank") for _, mark in cells)
@@ -70,20 +71,21 @@ class TableReader:
         self._pending = texts[0] if len(texts) == 1 and not numbers else ""
         return False
 
-    def _label(self, row: list[GridCell | None], y: int, cells: Marked) -> tuple[int, Part, str] | None:
+    def _label(self, grid: Grid, y: int, cells: Marked) -> tuple[int, Part, str] | None:
         """The last cell before the values that names a row: its index, part and code."""
+        row, below = grid[y], grid[y + 1] if y + 1 < len(grid) else []
         found: tuple[int, Part, str] | None = None
         for n, (cell, mark) in enumerate(cells):
-            if mark.state not in ("text", "blank"):
+            if cell.row != y or mark.state == "blank":
+                continue  # what hangs into the row from above is the label of another
+            if mark.state != "text":
                 break
-            if mark.state == "blank":
-                continue
             own = row_of("active", self._pending + cell.text) if self._pending else None
             whole = row_of("applications", self._pending + cell.text) if self._pending else None
             if code := mark.active_row or own:
                 found = n, "active", code
             elif (code := mark.applications_row or whole) and (
-                code not in GROUP_CODES or _adjacent(row, y, cell)
+                code not in GROUP_CODES or _adjacent(row, below, y, cell)
             ):
                 found = n, "applications", code
         if found is None or found[0] == len(cells) - 1:
@@ -97,8 +99,10 @@ class TableReader:
         ]
         if len(others) > 1 or (others and any(mark.word or mark.active_column for mark in others)):
             return None
-        after = [mark.state for _, mark in cells[n + 1 :]]
-        if code in SHARED_ROWS and (self._reading() != "applications" or "text" in after or len(after) < 2):
+        after = [mark for _, mark in cells[n + 1 :]]
+        if code in SHARED_ROWS and (
+            self._reading() != "applications" or len(after) < 2 or any(mark.header_word for mark in after)
+        ):
             return None
         return found
 
@@ -160,7 +164,9 @@ class TableReader:
             return False
         row = grid[y]
         first = next((cell for cell, mark in cells[:1] if mark.state == "text"), None)
-        picked, printed = pick(row, y, first, columns)
+        picked, printed = pick(row, y, None, columns)
+        if picked is None and first is not None:
+            picked, printed = pick(row, y, first, columns)
         if picked is None and not any(cell.text for cell in printed):
             return False
         self._header, self._pending, self._part, self._columns = [], "", "legal", columns
@@ -173,7 +179,7 @@ class TableReader:
 
     def _unlabelled(self, grid: Grid, y: int, row: list[GridCell | None], cells: Marked) -> bool:
         """A row of values whose label is no row of a form: cut over two rows, or a local row."""
-        label = _before_values(cells)
+        label = _before_values([(cell, mark) for cell, mark in cells if cell.row == y])
         part = self._reading()
         if label is None or part is None or part == "legal":
             return False
@@ -183,6 +189,10 @@ class TableReader:
             self._data(y, row, cells, n, part, code)
             return True
         header = self._resolve(part)
+        mark = tags(label.text)
+        if mark.header_word or mark.applications_row or squeeze(label.text) in _HEADINGS:
+            # Only the label of a group is left: whose values these are is not known.
+            return False
         if header and len(squeeze(label.text)) >= 2 and any(name for name, _ in header):
             picked, printed = pick(row, y, label, self._columns)
             if picked is not None:
@@ -206,10 +216,18 @@ def _names_row(mark: Tags) -> bool:
     return bool(mark.active_row or mark.applications_row)
 
 
-def _adjacent(row: list[GridCell | None], y: int, label: GridCell) -> bool:
-    """Whether a group's label stands in its own row, right beside numbers."""
-    after = [cell for cell in row if cell is not None and cell.column > label.column]
-    return label.row == y and bool(after) and tags(after[0].text).state != "text"
+def _adjacent(grid_row: list[GridCell | None], below: list[GridCell | None], y: int, label: GridCell) -> bool:
+    """Whether the label of a group has a row of its own: values right beside it, and no rows under it.
+
+    A blank cell first, where there are more cells than columns, is a row label that is lost.
+    """
+    if label.row != y or any(cell is label for cell in below):
+        return False
+    own = [cell for cell in grid_row if cell is not None and cell.column > label.column and cell.row == y]
+    own = list(dict.fromkeys(own))
+    if not own or tags(own[0].text).state == "text":
+        return False
+    return len(own) <= 7 or bool(own[0].text)
 
 
 def _label_below(grid: Grid, y: int, label: GridCell) -> str:
@@ -238,8 +256,8 @@ def pick(
     own = tuple(cell for cell in printed if cell.row == y)
     if columns is None:
         return (own or None), printed
-    under = _under_headers(row, start, columns) if columns.positions else None
-    counted = _counted(own, len(columns.header))
+    under = _under_headers(row, y, start, columns) if columns.positions else None
+    counted = _counted(own, len(columns.header), columns.part != "active" and len(columns.header) in (7, 15))
     if under is not None and counted is not None and under != counted:
         return None, printed
     return under or counted, printed
@@ -248,11 +266,12 @@ def pick(
 def _under_headers(
     row: Sequence[GridCell | None], start: int, columns: Columns
 ) -> tuple[GridCell, ...] | None:
+    """The cells under the headers; None where one hangs in from another row, or a value stands beside them."""
     assert columns.positions is not None
     picked: list[GridCell] = []
     for place in columns.positions:
         cell = row[place] if place < len(row) else None
-        if cell is None or place < start:
+        if cell is None or place < start or (cell.row != y and cell.text):
             return None
         picked.append(cell)
     taken = set(map(id, picked))
@@ -261,13 +280,17 @@ def _under_headers(
     return tuple(picked)
 
 
-def _counted(own: Sequence[GridCell], count: int) -> tuple[GridCell, ...] | None:
-    """Exactly as many cells as columns, blank ones beyond them left out on one side."""
+def _counted(own: Sequence[GridCell], count: int, whole: bool) -> tuple[GridCell, ...] | None:
+    """Exactly as many cells as columns, blank ones beyond them left out.
+
+    Blank cells after the label belong to its part of the row only where the header is known to be
+    `whole`: else a column may be missing there.
+    """
     extra = len(own) - count
     if extra < 0:
         return None
     right = all(not cell.text for cell in own[count:])
     left = all(not cell.text for cell in own[:extra])
-    if extra and right == left:
+    if extra and (right == left or not (right or whole)):
         return None
     return tuple(own[:count] if right else own[extra:])

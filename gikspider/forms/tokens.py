@@ -6,16 +6,18 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from gikspider.forms.headers import tags
+from gikspider.forms.labels import squeeze
 from gikspider.forms.values import read_value
-from gikspider.forms.vocabulary import row_of
+from gikspider.forms.vocabulary import PARTS, group_words, vocabulary
 
 _SEPARATOR = re.compile(r"[\t|｜│┃¦║]")
 _RULE = re.compile(r"[\s|｜│:+=─━┼┬┴├┤┌┐└┘-]*")
 _PAGE_NUMBER = re.compile(r"\s*(?:[-—–]\s*\d{1,3}\s*[-—–]|第\s*\d{1,3}\s*页.{0,12})\s*")
 _UNIT = re.compile(r"(?:亿|万)?元|件次|人次|[件条项个起宗次篇份人]")
-_GLUED = re.compile(r"(.*\D)(\d{2,30})", re.DOTALL)
+_GLUED = re.compile(r"(.*[^\d\s.,+-])(\d{1,30})", re.DOTALL)
 # A whole report may stand in one line; what is longer than the longest report is not read.
 LONGEST_LINE = 100_000
 
@@ -68,8 +70,9 @@ def segments(lines: Sequence[str], skip: Iterable[int] = ()) -> list[Segment]:
             continue
         cells = cells_of(line)
         if cells is None:
-            for text in pieces(line):
-                current = _take(found, current, text, n)
+            parts = list(pieces(line))
+            for text in parts:
+                current = _take(found, current, text, n, len(parts) == 1)
         else:
             current = _take_row(found, current, cells, n)
     _flush(found, current)
@@ -115,8 +118,8 @@ def pieces(line: str) -> Iterator[str]:
         yield held
 
 
-def _take(found: list[Segment], current: Segment, text: str, line: int) -> Segment:
-    """Add one cell to the run it belongs to."""
+def _take(found: list[Segment], current: Segment, text: str, line: int, alone: bool) -> Segment:
+    """Add one cell to the run it belongs to; a cell `alone` in its line may be a whole row without separators."""
     if is_value(text):
         if current.exact:
             current = _flush(found, current)
@@ -125,8 +128,9 @@ def _take(found: list[Segment], current: Segment, text: str, line: int) -> Segme
         return current
     if current.values:
         current = _flush(found, current)
-    label, digits = split_glued(text)
-    current.add(label, line)
+    label, digits = split_glued(text) if alone else (text, "")
+    for word in _header_words(label) if alone else [label]:
+        current.add(word, line)
     if digits:
         current.values, current.glued = [digits], True
         current = _flush(found, current)
@@ -136,9 +140,24 @@ def _take(found: list[Segment], current: Segment, text: str, line: int) -> Segme
 def split_glued(text: str) -> tuple[str, str]:
     """A label and the digits printed after it with nothing between (规章000); digits "" where there are none."""
     match = _GLUED.fullmatch(text)
-    if match and (row_of("active", match[1]) or row_of("applications", match[1])):
+    if match and any(vocabulary(part).rows.find_exact(match[1]) for part in PARTS):
         return match[1], match[2]
     return text, ""
+
+
+@cache
+def _header() -> re.Pattern[str]:
+    """All words of the headers, longest first."""
+    spelled = {word for part in PARTS for words in vocabulary(part).spelled.values() for word in words}
+    words = {*spelled, *group_words(), "信息内容", "法人或其他组织", "申请人情况", "行政诉讼"}
+    return re.compile("|".join(sorted(map(re.escape, words), key=len, reverse=True)))
+
+
+def _header_words(text: str) -> list[str]:
+    """The words of a header row printed without separators; else the text itself."""
+    key = squeeze(text) if 8 <= len(text) <= 120 else ""
+    found = _header().findall(key)
+    return found if len(found) > 1 and "".join(found) == key else [text]
 
 
 def _take_row(found: list[Segment], current: Segment, cells: list[str], line: int) -> Segment:

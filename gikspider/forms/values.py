@@ -37,6 +37,7 @@ _NUMBER = re.compile(
     r"(?P<digits>\d{1,3}(?:,\s?\d{3})+(?!\d)|\d{1,15})(?P<fraction>\.\d{1,8})?\s*"
     r"\(?(?P<unit>[^\d\s()]{0,3})\)?"
 )
+_SIGN_WORDS = {"增加", "减少", "增长", "下降", "增", "减"}
 _MINUS = {"减少", "下降", "减", "↓"}
 _CHINESE = re.compile(
     r"(?P<sign>增加|减少|增|减)?(?P<number>[零〇一二两三四五六七八九十百千万亿]+)(?P<unit>[^\d\s]{0,3})"
@@ -85,6 +86,8 @@ def read_value(raw: str, type: ValueType = "int") -> Value:
     if re.search(r"\d\s+\d", text) and not re.search(r",\s\d{3}\b", text):
         return AMBIGUOUS
     found = _NUMBER.fullmatch(text)
+    if found and found["sign"] and found["sign"] not in _SIGN_WORDS and text[len(found["sign"])].isspace():
+        return AMBIGUOUS  # a dash and a number
     return _arabic(found, type) if found else _chinese(text, type)
 
 
@@ -148,9 +151,16 @@ def chinese_number(text: str) -> int | None:
     return total + section + digit
 
 
+_HEADER_UNIT = re.compile(r"(?:^|[(:,额位为])(亿元|万元|元)")
+
+
 def unit_in(label: str) -> str | None:
     """The money unit a label prints (采购总金额(万元)), None where it has none."""
-    found = re.search(
-        r"亿元|万元|元(?!素|旦)", unicodedata.normalize("NFKC", label).replace("萬", "万").replace("億", "亿")
+    text = (
+        "".join(unicodedata.normalize("NFKC", label).split())
+        .replace("萬", "万")
+        .replace("億", "亿")
+        .replace("額", "额")
     )
-    return found[0] if found else None
+    found = _HEADER_UNIT.search(text)
+    return found[1] if found else None
