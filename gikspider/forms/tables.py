@@ -264,7 +264,7 @@ def pick(
 
 
 def _under_headers(
-    row: Sequence[GridCell | None], start: int, columns: Columns
+    row: Sequence[GridCell | None], y: int, start: int, columns: Columns
 ) -> tuple[GridCell, ...] | None:
     """The cells under the headers; None where one hangs in from another row, or a value stands beside them."""
     assert columns.positions is not None

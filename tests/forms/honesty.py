@@ -61,8 +61,6 @@ def judge(made: Page, reading: FormsReading) -> Verdict:
             )
         elif (seen.state, seen.value) == (state, value) and (state != "number" or seen.unit == unit):
             outcome = "right"
-        elif seen.state == "blank" and made.mode != "html" and state == "blank":
-            outcome = "right"
         else:
             outcome = "wrong"
             verdict.wrong.append(
