@@ -31,8 +31,9 @@ from gikspider.cms.links import address, document
 from gikspider.pages import Shape
 
 PAGER = "//ul[contains(@class, 'pagination')] | //div[contains(@class, 'page-inner')] | //div[contains(@class, 'pagination')]"
-NEXT_TEXT = re.compile(r"^(?:下一?页|后一?页|»|>|&gt;|›)")
 PAGES = re.compile(r"共\s*(\d+)\s*页|\d+\s*/\s*(\d+)")
+RECORDS = re.compile(r"共\s*(?:有)?\s*(\d+)\s*(?:条|篇|个|$)")
+FILE_NUMBER = re.compile(r"_(\d+)\.html$")
 
 
 class ChannelThtml(Family):
@@ -60,7 +61,9 @@ class ChannelThtml(Family):
         if walk.step >= MAX_STEPS or not links - walk.seen:
             return
         selector = document(self.source(response))
-        url = self._linked(response.url, selector) or self._counted(response.url, selector)
+        url = self._linked(response.url, selector)
+        if url is None:
+            url = self._counted(response.url, selector, len(walk.seen | links))
         if url is not None and url not in walk.last:
             onto = replace(
                 walk, step=walk.step + 1, seen=walk.seen | links, last=walk.last | {response.url, url}
@@ -68,32 +71,26 @@ class ChannelThtml(Family):
             yield onward(url, onto)
 
     def _linked(self, url: str, selector: Selector) -> str | None:
-        """The address behind 下一页, or behind the number after this page's."""
+        """The address with the number after this page's, from the pager or, where none is marked as one, the page."""
         wanted = _page_number(url) + 1
-        for anchor in selector.xpath(f"({PAGER})//a"):
-            target = address(anchor.xpath("@href").get(), url)
-            text = "".join(anchor.xpath(".//text() | @title").getall()).strip()
-            onward_text = NEXT_TEXT.match(text) is not None or "next" in (anchor.xpath("@class").get() or "")
-            if (
-                target
-                and target != url
-                and (onward_text or text == str(wanted))
-                and _page_number(target) == wanted
-            ):
-                return target
-        return None
+        hrefs = selector.xpath(f"({PAGER})//a/@href").getall() or selector.xpath("//a/@href").getall()
+        targets = (address(href, url) for href in hrefs)
+        return next((target for target in targets if target and _page_number(target) == wanted), None)
 
-    def _counted(self, url: str, selector: Selector) -> str | None:
-        """The address of the next `pn`, while the total of pages printed allows one."""
-        text = " ".join(selector.xpath(f"({PAGER})//text()").getall())
-        total = PAGES.search(text)
-        page = _page_number(url)
-        if ".thtml" not in url or total is None or page >= int(total[1] or total[2]):
-            return None
-        return add_or_replace_parameter(url, "pn", str(page + 1))
+    def _counted(self, url: str, selector: Selector, seen: int) -> str | None:
+        """The address of the next `pn`, where the total of pages, or of records, says that there is one."""
+        text = " ".join(selector.xpath(f"({PAGER})//text()").getall()).strip()
+        pages, records, page = PAGES.search(text), RECORDS.search(text), _page_number(url)
+        if pages is not None:
+            more = page < int(pages[1] or pages[2])
+        else:
+            more = records is not None and seen < int(records[1])
+        return add_or_replace_parameter(url, "pn", str(page + 1)) if more and ".thtml" in url else None
 
 
 def _page_number(url: str) -> int:
     """The page an address stands for, 1 where it names none."""
-    number = parse_qs(urlsplit(url).query).get("pn", ["1"])[-1]
+    parts = urlsplit(url)
+    in_file = FILE_NUMBER.search(parts.path)
+    number = parse_qs(parts.query).get("pn", [in_file[1] if in_file else "1"])[-1]
     return int(number) if number.isdigit() else 1

@@ -229,7 +229,9 @@ def test_vsb_pager_that_names_itself_ends():
 # channel / .thtml
 
 
-@pytest.mark.parametrize("pager", ["linked", "numbers", "script", "last_but_one"])
+@pytest.mark.parametrize(
+    "pager", ["linked", "numbers", "script", "records", "last_but_one", "unmarked", "icon"]
+)
 def test_thtml_pages_by_pn(pager):
     chunks = pages(rows([f"/content/2020/{n}.html" for n in range(33)]), 5)
 
@@ -246,6 +248,11 @@ def test_thtml_pages_by_pn(pager):
                 f'<li><a href="{here}&pn={n}">{n}</a></li>' for n in range(1, len(chunks) + 1)
             ),
             "script": f'<li><a href="javascript:go({number + 1})">下一页</a></li><li>共 {len(chunks)} 页</li>',
+            "records": f'<li><a href="javascript:go({number + 1})">下一页</a></li><div class="page-inner">共 33 条</div>',
+            "unmarked": f'</ul><div class="fy"><a href="{here}&pn={number + 1}">下一页</a></div><ul>'
+            if number < len(chunks)
+            else "",
+            "icon": f'<li><a href="{here}&pn={min(number + 1, len(chunks))}"><i class="right"></i></a></li><li><a>尾页</a></li>',
             "last_but_one": f'<li><a href="{here}&pn={min(number + 1, len(chunks))}">&gt;</a></li><li><a href="{here}&pn={len(chunks)}">尾页</a></li>',
         }[pager]
         return listing(*chunks[number - 1], after=f'<ul class="pagination">{after}</ul>')
