@@ -6,24 +6,12 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
-from gikspider.forms.headers import CAPTION, ORGANISATIONS, Columns, legal_by_position, tags
+from gikspider.forms.flat_headers import JOIN, active_header, applications_header, legal_words
+from gikspider.forms.headers import Columns, legal_by_position, tags
 from gikspider.forms.labels import squeeze
 from gikspider.forms.records import Header, Record
 from gikspider.forms.tokens import Segment, segments
-from gikspider.forms.values import read_value
-from gikspider.forms.vocabulary import (
-    GROUP_CODES,
-    SHARED_ROWS,
-    Part,
-    cell_key,
-    cells_by_code,
-    column_of,
-    cut_header,
-    fill_cut_headers,
-    group_words,
-    row_of,
-    vocabulary,
-)
+from gikspider.forms.vocabulary import GROUP_CODES, SHARED_ROWS, Part, cell_key, cells_by_code, vocabulary
 
 # Words of which a page with a flattened table has at least one, whatever else is lost.
 _MARKERS = re.compile(
@@ -32,7 +20,6 @@ _MARKERS = re.compile(
 _OTHER = "applications.results.other.total"
 # Parts whose rows have labels.
 _LABELLED: tuple[Part, ...] = ("active", "applications")
-_JOIN = 6
 _LEAST_ROWS = 3
 
 
@@ -114,7 +101,7 @@ class _Reader:
     def _label(self, texts: Sequence[str]) -> tuple[tuple[Part, str] | None, int]:
         """The row the last texts of a run name, and how many texts it took."""
         for exact in (True, False):
-            for width in range(1, min(_JOIN, len(texts)) + 1):
+            for width in range(1, min(JOIN, len(texts)) + 1):
                 text = "".join(texts[-width:])
                 for part in _LABELLED:
                     rows = vocabulary(part).rows
@@ -141,7 +128,7 @@ class _Reader:
                 self._columns, begin = None, min(begin, n)
             elif mark.word or "勾稽关系" in head[n]:
                 begin = min(begin, n)
-                if mark.word == "信息内容" and (columns := _active_header(head, n + 1)):
+                if mark.word == "信息内容" and (columns := active_header(head, n + 1)):
                     self._columns = columns
             row, width = self._empty_row(head, n)
             if row:
@@ -151,9 +138,9 @@ class _Reader:
             n += 1
         columns = None
         if any(tags(text).applications_column not in (None, "other", "total") for text in head):
-            columns = _applications_header(head)
+            columns = applications_header(head)
         if columns is None and (self._columns is None or self._columns.part != "active"):
-            columns = _active_header(head, None)
+            columns = active_header(head, None)
         self._columns = columns or self._columns
         return segment.lines[begin] if begin < len(head) else start
 
@@ -205,7 +192,7 @@ class _Reader:
 
     def _legal(self, segment: Segment) -> bool:
         """The one row of reviews and lawsuits: its values follow the header without a label."""
-        groups, results, begin = _legal_words(segment.texts)
+        groups, results, begin = legal_words(segment.texts)
         if not {"litigation_direct", "litigation_after_review"} & set(groups):
             return False
         label, _ = self._label(segment.texts[-2:]) if segment.values else (None, 0)
@@ -253,110 +240,3 @@ def unglue(digits: str, count: int) -> tuple[str, ...] | None:
         return None
     # 100 may be 1 0 0, 10 0, or 100; only a run of zeros cannot be read as a longer number.
     return tuple(digits) if digits[0] == "0" else None
-
-
-def _sequence(
-    texts: Sequence[str], part: Part, start: int, group: str | None = None
-) -> list[tuple[int, str | None, str]]:
-    """Headers from a place on: (place, column, text); pieces of one header are joined.
-
-    `group` is a header word over several columns, given as a column of its own.
-    """
-    found: list[tuple[int, str | None, str]] = []
-    n = start
-    while n < len(texts):
-        for width in range(min(_JOIN, len(texts) - n), 0, -1):
-            text = "".join(texts[n : n + width])
-            name = vocabulary(part).columns.find_exact(text) or (
-                column_of(part, text) if width == 1 else None
-            )
-            if group and squeeze(text) == group:
-                name = group
-            if name:
-                found.append((n, name, text))
-                n += width
-                break
-        else:
-            found.append((n, None, texts[n]))
-            n += 1
-    return found
-
-
-def _active_header(texts: Sequence[str], start: int | None) -> Columns | None:
-    """The columns of an article 20 table: all texts after the corner, or the last ones that name columns."""
-    found = _sequence(texts, "active", start or 0)
-    stop = next(
-        (n for n, (_, _, text) in enumerate(found) if start is not None and CAPTION in squeeze(text)),
-        len(found),
-    )
-    found = found[:stop]
-    if start is None:
-        while found and not (found[0][1] or cut_header("active", found[0][2])):
-            found.pop(0)
-    while found and not (found[-1][1] or cut_header("active", found[-1][2])):
-        found.pop()
-    names = [name for _, name, _ in found]
-    if not any(names) or len(found) > 6:
-        return None
-    texts = [text for _, _, text in found]
-    names = [name if names.count(name) == 1 else None for name in names]
-    return Columns("active", tuple(zip(fill_cut_headers("active", names, texts), texts, strict=True)))
-
-
-def _applications_header(texts: Sequence[str]) -> Columns:
-    """The applicants in the order of the columns; 法人或其他组织 stands for those of the row below."""
-    outer: list[str] = []
-    inner: list[str] = []
-    for _, name, text in _sequence(texts, "applications", 0, ORGANISATIONS):
-        if name == ORGANISATIONS:
-            outer.append(name)
-        elif name in ("natural_person", "total") or (name and ORGANISATIONS not in outer):
-            outer.append(name)
-        elif name:
-            inner.append(name)
-    order = [name for item in outer for name in (inner if item == ORGANISATIONS else [item])]
-    official = vocabulary("applications").official[0]
-    if order[:2] == ["natural_person", "total"]:
-        # Two header rows whose group word is lost: 总计 closes the first, the organisations stand below it.
-        order = [order[0], *order[2:], order[1]]
-    named = dict.fromkeys(order)
-    if len(named) < 7 and not _in_order(order, official):
-        return Columns("applications", tuple((None, "") for _ in official))
-    if len(named) == 7 and (len(order) != 7 or (ORGANISATIONS not in outer and tuple(order) != official)):
-        return Columns("applications", tuple((None, "") for _ in official))
-    # Headers cut off: the form's order, which those left follow.
-    return Columns("applications", tuple((name, "") for name in (order if len(named) == 7 else official)))
-
-
-def _in_order(names: Sequence[str], official: Sequence[str]) -> bool:
-    ranks = [official.index(name) for name in dict.fromkeys(names)]
-    return ranks == sorted(ranks)
-
-
-def _legal_words(texts: Sequence[str]) -> tuple[list[str], list[str], int]:
-    """Groups and results named in a run, in order, and where the first of them stands."""
-    groups: list[str] = []
-    results: list[str] = []
-    begin = len(texts)
-    words = group_words()
-    n = 0
-    while n < len(texts):
-        for width in range(min(_JOIN + 2, len(texts) - n), 0, -1):
-            text = "".join(texts[n : n + width])
-            name = None if len(text) > 20 else vocabulary("legal").columns.find_exact(text)
-            group = None if len(text) > 20 else words.get(squeeze(text))
-            if group:
-                groups.append(group)
-                begin = min(begin, n)
-            elif name and groups:
-                results.append(name)
-            elif not name:
-                continue
-            n += width
-            break
-        else:
-            n += 1
-    return groups, results, min(begin, len(texts) - 1)
-
-
-__all__ = ["FlatReading", "may_hold_tables", "read_lines", "read_value", "row_of", "unglue"]
