@@ -17,14 +17,19 @@ _JUNK = re.compile(r"[ \r\v\f?\u200b-\u200f\ufeff\ufffd\u2002-\u200a]+")
 _TIGHT = re.compile(r"[^ \r\v\f?\u200b-\u200f\ufeff\ufffd\u2002-\u200a]+")
 # A line break inside a sentence: the number or its counter was an element of its own.
 _BROKEN = r"\n(?=\s{0,8}(?:\d{1,7}\s{0,8})?(?:余)?(?:条|件|份|篇|项|起|次|宗|人次)[,，。;；、)）(（])"
-_LINE = re.compile(rf"(?:[^\n]|(?<=[\u4e00-\u9fff\d]){_BROKEN})+")
+_LINE = re.compile(rf"[^\n]++(?:(?<=[\u4e00-\u9fff\d]){_BROKEN}[^\n]++)*+")
 _MASKED = re.compile(r"\([^()]{0,80}\)|“[^“”]{0,60}”|《[^《》]{0,80}》|〈[^〈〉]{0,80}〉")
 _COUNTED = re.compile(r"\d[余多]?(?:万)?(?:条|件|份|篇|项|起|次|宗|人次|个|例|元|万元|场|期)|[一二三四五六七八九十]件")
+# A quoted label is what is counted, a quoted name is not.
+_OUTCOME = re.compile(r"(?:同意|不予|部分|予以|不同意|非本|不属于|信息不存在|属于|已主动|主动公开|无法|其他|申请|免予|更改)[^“”]{0,16}|依申请公开|信息公开申请")
 _CLAUSE_END = re.compile(
     r"(?<!\d),|,(?!\d{3}(?!\d))|[;()]"
     r"|:(?!(?:共|约|为|共计|合计|近){0,2}(?:\d|无|零|没有))"
     r"|(?<=\d[条件份篇项起次宗例则%元])、|(?<=\d人次)、|(?<=[余多][条件份篇次])、"
 )
+# No sentence is longer than this; text without full stops is cut behind a comma, so that the work per
+# number stays bounded.
+_SENTENCE = re.compile(r"[^。!\n]{1,1200}(?=[。!\n]|$)|[^。!\n]{1,1200}(?<=[,;:])|[^。!\n]{1,1200}")
 _NUMBERING = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}[、.,]|第[一二三四五六七八九十]{1,3}(?:部分|章)[、:]?"
     r"|\([一二三四五六七八九十\d]{1,3}\)[、.]?|\d{1,2}[、.](?!\d))"
@@ -109,14 +114,23 @@ def heading_of(line: str) -> tuple[str, int]:
 
 def sentences(line: str, start: int = 0) -> Iterator[Sentence]:
     """The sentences of a line from `start`, each cut into clauses."""
-    for m in re.compile(r"[^。!\n]+").finditer(line, start):
+    for m in _SENTENCE.finditer(line, start):
         yield Sentence(_mask(m.group()), m.start())
 
 
 def _mask(text: str) -> str:
     if not any(c in text for c in "(“《〈"):
         return text
-    return _MASKED.sub(lambda m: m.group() if _COUNTED.search(m.group()) and m.group()[0] == "(" else MASK * len(m.group()), text)
+    return _MASKED.sub(_masked, text)
+
+
+def _masked(m: re.Match[str]) -> str:
+    aside = m.group()
+    if aside[0] == "(" and _COUNTED.search(aside):
+        return aside
+    if aside[0] == "“" and _OUTCOME.fullmatch(aside[1:-1]):
+        return MASK + aside[1:-1] + MASK
+    return MASK * len(aside)
 
 
 def clauses(text: str) -> list[Clause]:

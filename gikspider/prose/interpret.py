@@ -29,9 +29,11 @@ from gikspider.prose.scope import (
 from gikspider.prose.sums import Sums
 from gikspider.prose.zeros import NEGATION_HINT, coordinated, denied
 
-# Beyond this many numbers a text is a table or noise; what is left is not read, and a finding says so.
-MAX_NUMBERS = 4000
-_LEFT, _RIGHT = 70, 40
+# Beyond this many numbers, or clauses that deny, a text is a table or noise; the rest is not read, and a
+# finding says so.
+MAX_NUMBERS = 2000
+# Characters looked at: before a number, behind it, and before it for year, period and plan.
+_LEFT, _RIGHT, _FAR = 70, 40, 300
 _HAS_NUMBER = re.compile(r"\d|[一二三四五六七八九十两百千零]余?(?:条|件|份|篇|项|起|次|宗|例|场|人)")
 _WHO_WHEN = (
     r"(?:其中|\d{4}年度?|全年|本年度?|今年|当年|年内|累计|历年|共计|合计|总计|共|总数|约|为|达|到|有|我[镇乡局县区市街道委办院]{1,2}"
@@ -57,6 +59,8 @@ class _State:
     last: str = ""
     whole: str = ""
     taken: list[Statement] = field(default_factory=list)
+    # Codes the next numbers of a list belong to: 微博、微信分别发布92条、306条.
+    shares: list[tuple[str, str]] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -110,7 +114,11 @@ class Interpreter:
 
     def _sentence(self, sentence: Sentence, line: Line) -> None:
         text = sentence.text
+        if self.budget <= 0:
+            self._finding("too_many_numbers", f"only the first {MAX_NUMBERS} numbers and denials were read")
+            return
         found = numbers(text) if _HAS_NUMBER.search(text) else []
+        self.budget -= len(found)
         topics = topics_of(text) | {heading_topic(self.sub), heading_topic(self.top), self.carried}
         state = _State(sentence, line, topics - {""}, found)
         if self.carried:
@@ -122,6 +130,7 @@ class Interpreter:
             if _PARTS.search(text, clause.start, clause.end) and state.parts_from < 0:
                 state.parts_from = clause.start
                 state.whole = state.last
+            self._new_subject(state, clause)
             end = clause.start
             while pending < len(found) and found[pending].start < clause.end:
                 number = found[pending]
@@ -133,6 +142,15 @@ class Interpreter:
             self._finding("number_missing", f"no number was filled in: {text}")
         self.found.extend(state.taken)
 
+    def _new_subject(self, state: _State, clause: Clause) -> None:
+        """A semicolon ends a list of parts that was kept together by commas."""
+        text = state.sentence.text
+        if state.parts_from < 0 or text[clause.start - 1 : clause.start] != ";":
+            return
+        listed = [n for n in state.numbers if state.parts_from <= n.start < clause.start and n.cls in _COUNTS]
+        if len(listed) > 1 and ";" not in text[listed[0].end : clause.start - 1]:
+            state.parts_from, state.whole = -1, ""
+
     def last_code(self) -> str:
         """Code of the last statement read."""
         return self.found[-1].code if self.found else ""
@@ -143,10 +161,6 @@ class Interpreter:
         number, text = state.numbers[index], state.sentence.text
         if number.cls in {"date", "other"} and number.unit not in {"处"}:
             return False
-        if self.budget <= 0:
-            self._finding("too_many_numbers", f"only the first {MAX_NUMBERS} numbers were read")
-            return False
-        self.budget -= 1
         begin = max([clause.start, *(n.end for n in state.numbers[max(0, index - 3) : index] if n.cls in _COUNTS or n.cls == "percent")])
         following = [n.start for n in state.numbers[index + 1 : index + 2] if n.cls != "date"]
         finish = min([clause.end, *following])
@@ -154,12 +168,17 @@ class Interpreter:
         right = text[number.end : min(finish, number.end + _RIGHT)].replace(MASK, "")
         if number.cls == "bare" and not self._may_be_bare(state, number, right):
             return False
+        if state.shares and left in {"、", "和", "及", "与", "", ","}:
+            code, unit = state.shares.pop(0)
+            self._emit(state, code, number, number.unit or unit, begin, number.end)
+            return True
+        state.shares = []
         taken = self._take(state, clause, number, begin, left, right)
         self._count(state, clause, number, taken)
         return taken
 
     def _may_be_bare(self, state: _State, number: Number, right: str) -> bool:
-        if right or number.value != number.value.to_integral_value() or not re.search("[,;]", state.line.text):
+        if right or number.value != number.value.to_integral_value() or not re.search("[,;]", state.sentence.text):
             return False
         digits = state.sentence.text[number.start : number.end]
         return not re.search(r"0\d", digits[:2]) and not 1990 <= number.value <= 2100
@@ -176,6 +195,9 @@ class Interpreter:
         before = context[: context.index("#")]
         if self._guarded(state, hit.figure.group, clause, number, before, right):
             return False
+        if "分别" in before and self._shared(state, hit, before):
+            self._emit(state, state.shares.pop(0)[0], number, number.unit or hit.figure.unit, begin, number.end)
+            return True
         code = self._code(state, hit, context, clause, begin, number)
         if code is None:
             return False
@@ -193,11 +215,24 @@ class Interpreter:
         self._beside(state, code, number, before, begin, end)
         return True
 
+    def _shared(self, state: _State, hit: Hit, before: str) -> bool:
+        """Does 分别 give each of several subjects its own number? Then `state.shares` holds their codes."""
+        if hit.figure.code.startswith("disclosed."):
+            codes = [f"disclosed.by_channel.{c}" for c, _, _ in channels_in(before)]
+        else:
+            codes = [d.code for d in sorted(coordinated(before, ""), key=lambda d: d.end)]
+        codes = list(dict.fromkeys(codes))
+        if len(codes) < 2:
+            return False
+        state.shares = [(code, hit.figure.unit) for code in codes]
+        return True
+
     def _guarded(self, state: _State, group: str, clause: Clause, number: Number, before: str, after: str) -> bool:
         text = state.sentence.text
         spoken = text[clause.start : clause.end].replace(MASK, "")
         around = text[max(0, clause.start - 30) : clause.end + 30]
-        return refused(group, before, after, spoken, around, text[: number.start]) is not None
+        said = text[max(text.rfind(";", 0, number.start) + 1, number.start - _FAR) : number.start]
+        return refused(group, before, after, spoken, around, said) is not None
 
     def _match(
         self, state: _State, clause: Clause, number: Number, begin: int, left: str, right: str
@@ -250,7 +285,7 @@ class Interpreter:
             return code.replace("*", family) if family else None
         if code not in {"disclosed.total", "disclosed.by_channel"}:
             return code
-        earlier = text[max(state.stop, 0) : max(begin, state.stop)].replace(MASK, "")
+        earlier = text[max(state.stop, begin - _FAR, 0) : max(begin, state.stop)].replace(MASK, "")
         words = context[hit.start : hit.end]
         if narrowed(earlier + context[: context.index("#")]):
             return None
@@ -263,7 +298,7 @@ class Interpreter:
         if channel == "" or "主动公开" in words:
             return "disclosed.total"
         named = {c for c, _, _ in channels_in(earlier + context)}
-        return "disclosed.total" if "等" in earlier + context or len(named) > 2 or "website" in named else None
+        return "disclosed.total" if "等" in earlier + context or len(named) > 2 else None
 
     def _beside(self, state: _State, code: str, number: Number, before: str, begin: int, end: int) -> None:
         """The other indicators of 行政复议、行政诉讼均为0件: one number, several subjects."""
@@ -279,9 +314,10 @@ class Interpreter:
         text = state.sentence.text[start : clause.end]
         if not NEGATION_HINT.search(text):
             return
+        self.budget -= 1
         heading = self._deciding_heading()
         found, _ = denied(text, heading, state.topics)
-        if not found or refused("zero", "", "", "", "", state.sentence.text[: clause.end]):
+        if not found or refused("zero", "", "", "", "", state.sentence.text[max(0, clause.end - _FAR) : clause.end]):
             return
         if self._foreign(state, start, clause.end):
             self._withheld(state, start, clause.end)
@@ -302,17 +338,19 @@ class Interpreter:
         *, part: bool = False, cumulative: bool = False, whole: bool = False,
     ) -> None:  # fmt: skip
         text = state.sentence.text
-        before = text[max(0, state.stop if state.stop <= begin else 0) : number.start]
+        spoken = text[max(0, number.start - _FAR) : number.start]
+        before = text[max(0, number.start - _FAR, state.stop if state.stop <= begin else 0) : number.start]
         if code == "disclosed.total" and re.search("本年度?新增|当年新增|年度?新增", text[begin : number.start]) and state.taken:
             state.taken[-1] = _as_cumulative(state.taken[-1]) if state.taken[-1].code == code else state.taken[-1]
             whole = True
-        whole = whole or number.cls == "percent"
+        # A rate is no sub-count, and what was carried in is a figure of its own however it is listed.
+        whole = whole or number.cls == "percent" or code == "applications.carried_in"
         kind: StatementKind = "part" if part or (not whole and self._is_part(state, code, begin)) else "total"
         if cumulative or (not whole and is_cumulative(before, self.year)):
             if not code.startswith("disclosed."):
                 return
             kind, code = "cumulative", "disclosed.cumulative" if code == "disclosed.total" else code
-        year = year_of(text[: number.start])
+        year = year_of(spoken)
         start, stop = self._span(state, begin, end)
         state.taken.append(
             Statement(
@@ -321,7 +359,7 @@ class Interpreter:
                 year=year if self.year is not None and year != self.year else None,
             )  # fmt: skip
         )
-        self._note_period(text[: number.start])
+        self._note_period(spoken)
         state.stop, state.last, self.carried = number.end, code, _topic(code)
         state.topics.add(self.carried)
 

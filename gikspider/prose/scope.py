@@ -8,7 +8,7 @@ from functools import cache
 from gikspider.prose.lexicon import alternatives, lexicon
 
 _TOPICS = {
-    "application": re.compile(r"依申请|公开的?(?:书面)?申请|申请公开|信息的?申请|申请人|信息公开的?(?:要求|请求)"),
+    "application": re.compile(r"依申请|公开的?(?:书面)?申请|申请公开|信息的?申请|申请人|信息公开的?(?:要求|请求)|申请(?:办结|答复)数|(?:当面|信函|网络|网上)申请"),
     "legal": re.compile(r"复议|诉讼"),
     "fee": re.compile(r"收费|费用|收取"),
     "fee_processing": re.compile(r"信息处理费|(?:收费|缴费)通知"),

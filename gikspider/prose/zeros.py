@@ -70,6 +70,11 @@ def words() -> _Words:
     )  # fmt: skip
 
 
+# Characters looked at behind a negation and before it, negations tried in a clause, and the longest
+# clause that can be nothing but a bare 无.
+_SCOPE, _BEFORE, _TRIES, _SHORT = 90, 30, 6, 40
+# 并无, 全无 are read with their first character; 南无, 虚无, 有无 deny nothing.
+_NO_NEGATION = frozenset("有既南虚")
 NEGATION_HINT = re.compile(r"[未没无零免]|不存在|不收")
 _OPENNESS = re.compile(r"公开|复议|诉讼|申请")
 
@@ -80,25 +85,24 @@ def denied(clause: str, heading: str, topics: set[str]) -> tuple[list[Denied], i
     `heading` decides what a bare 无 or 无申请 means.
     """
     lex = words()
-    plain = clause.replace("\x00", "").strip("、")
-    if lex.bare.match(plain):
+    if len(clause) <= _SHORT and lex.bare.match(clause.replace("\x00", "").strip("、")):
         found = [Denied(z.code, z.unit, len(clause)) for z in lex.zeros if z.heading and z.heading.search(heading)]
-        if not found and "申请" in plain and not heading:
+        if not found and "申请" in clause and not heading:
             found = [Denied("applications.received.total", "件", len(clause))]
         return found, 0
-    if lex.spoils.search(clause):
-        return [], 0
-    for m in lex.negation.finditer(clause):
-        if m.group() in {"无", "没", "零", "免", "未"} and clause[m.start() - 1 : m.start()] in {"并", "从", "有", "毫", "全", "南", "虚"} and m.start():
+    for tried, m in enumerate(lex.negation.finditer(clause)):
+        if tried >= _TRIES:
+            break
+        near = clause[max(0, m.start() - _BEFORE) : m.end() + _SCOPE]
+        if clause[m.start() - 1 : m.start()] in _NO_NEGATION and m.start() or lex.spoils.search(near):
             continue
-        scope = clause[m.end() :]
-        found = _nouns(scope, m, clause, heading, topics)
+        found = _nouns(clause[m.end() : m.end() + _SCOPE], m, near, heading, topics)
         if found:
             return found, m.start()
-    m = lex.closing.search(clause)
-    if m is not None:
-        before = clause[: m.start()]
-        found = [Denied(d.code, d.unit, len(clause)) for d in _find(before, clause, heading, topics)]
+    m = lex.closing.search(clause, 0, 4 * _SCOPE)
+    if m is not None and not lex.spoils.search(clause, max(0, m.start() - _SCOPE), m.end()):
+        before = clause[max(0, m.start() - _SCOPE) : m.start()]
+        found = [Denied(d.code, d.unit, len(clause)) for d in _find(before, clause[: 4 * _SCOPE], heading, topics)]
         return found, 0
     return [], 0
 
@@ -133,6 +137,6 @@ def _find(scope: str, clause: str, heading: str, topics: set[str]) -> list[Denie
 
 def coordinated(left: str, code: str) -> list[Denied]:
     """Other indicators named beside the one of `code` in `left` (行政复议、行政诉讼 before 均为0件)."""
-    if code not in {z.code for z in words().zeros}:
+    if code and code not in {z.code for z in words().zeros}:
         return []
     return [d for d in _find(left, left, "", {"legal", "fee"}) if d.code != code]
