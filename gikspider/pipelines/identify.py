@@ -12,7 +12,7 @@ from gikspider.items import AnnualReport
 # Findings of the reader by which a page is no report at all …
 NOT_A_REPORT = {"not_a_report"}
 # … and those by which it is not even a page: the portal answered, but not with what it lists.
-NO_PAGE = {"login_page", "empty", "binary"}
+NO_PAGE = {"login_page", "error_page", "empty", "binary"}
 
 
 class IdentifyPipeline:

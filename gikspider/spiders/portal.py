@@ -76,6 +76,10 @@ class PortalSpider(Spider):
             self.logger.warning(
                 "the columns of %s were valid until %s%s", self.name, self.valid_until, follows
             )
+        if not self.settings.get("CONTACT") and not self.settings.get("REPLAY"):
+            self.logger.warning(
+                "portals cannot tell who asks: name yourself with -s CONTACT=mailto:you@your.org"
+            )
         for column in self.columns:
             self._lists.add(canonical_url(column.url))
             self._count("gik/columns")

@@ -2,6 +2,9 @@
 
 import os
 import time
+from dataclasses import dataclass
+
+from gikspider.reader import FetchedPage
 
 
 def double(number: int) -> int:
@@ -30,3 +33,11 @@ def hang() -> None:
 
 def whereabouts() -> int:
     return os.getpid()
+
+
+@dataclass(frozen=True)
+class Breaking(FetchedPage):
+    """A page whose reading ends the process that does it."""
+
+    def read(self):
+        os._exit(9)

@@ -1,5 +1,6 @@
 """What each pipeline adds, what it drops and how it says so, and that none loses an item by failing."""
 
+import asyncio
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -17,6 +18,7 @@ from gikspider.pipelines.read import ReadPipeline
 from gikspider.reader import FetchedPage, Hints
 from gikspider.spiders.hebei_gaocheng import GaochengSpider
 from tests.cms.pages import REPORT as PAGE
+from tests.pipelines import tasks
 
 URL = "http://www.gc.gov.cn/columns/0772e821-5733-421d-82e7-f545c5729b9e/202301/13/67eb2365-22bc-45b5-be58-199b9683883a.html"
 REPORT = AnnualReport(
@@ -86,6 +88,31 @@ def test_a_reader_that_errs_loses_no_page(tmp_path):
     assert crawler.stats.get_value("gik/reader/failed") == 1
 
 
+def test_a_page_that_ends_its_process_comes_out_as_a_report_without_figures(tmp_path):
+    crawler = make(tmp_path, READERS=1)
+
+    async def main():
+        pipeline = ReadPipeline(crawler)
+        broken = tasks.Breaking(
+            url=URL, body=b"x", hints=Hints(division="130109", title="t"), spider="hebei_gaocheng"
+        )
+        try:
+            return await asyncio.gather(
+                *(pipeline.process_item(page) for page in (fetched(), broken, fetched()))
+            )
+        finally:
+            pipeline.close_spider()
+
+    before, unread, after = asyncio.run(main())
+    assert before == after
+    assert before.unit == run(ReadPipeline(make(tmp_path)).process_item(fetched())).unit
+    assert [(f.code, f.detail) for f in unread.findings] == [
+        ("unreadable", "crashed: the process died, twice")
+    ]
+    assert crawler.stats.get_value("gik/reader/failed") == 1
+    assert crawler.stats.get_value("gik/reader/retried") >= 1
+
+
 # identify
 
 
@@ -95,7 +122,7 @@ def test_a_report_that_is_wanted_passes(tmp_path):
     assert crawler.stats.get_value("gik/reports") == 1
 
 
-@pytest.mark.parametrize("code", ["login_page", "empty", "binary"])
+@pytest.mark.parametrize("code", ["login_page", "error_page", "empty", "binary"])
 def test_what_is_no_page_is_a_failure(tmp_path, code):
     crawler = make(tmp_path)
     broken = replace(REPORT, findings=(Finding(code=code, severity="error"),))
