@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 # Full-width to ASCII and one shape for each kind of quotation mark: always one character for one.
 _FOLD = {0xFF01 + i: 0x21 + i for i in range(94)}
 _FOLD |= {ord(a): ord(b) for a, b in zip("　\xa0‘’'\"「」『』○Ｏ﹑﹐．·", "  “”“”“”“”〇0、,.·", strict=True)}
-_JUNK = re.compile(r"[ \r\v\f?\u200b-\u200f\ufeff\ufffd\u2002-\u200a]+")
-_TIGHT = re.compile(r"[^ \r\v\f?\u200b-\u200f\ufeff\ufffd\u2002-\u200a]+")
+_JUNK = re.compile(r"[ \t\r\n\v\f?\u200b-\u200f\ufeff\ufffd\u2002-\u200a]+")
+_TIGHT = re.compile(r"[^ \t\r\n\v\f?\u200b-\u200f\ufeff\ufffd\u2002-\u200a]+")
 # A line break inside a sentence: the number or its counter was an element of its own.
 _BROKEN = r"\n(?=\s{0,8}(?:\d{1,7}\s{0,8})?(?:余)?(?:条|件|份|篇|项|起|次|宗|人次)[,，。;；、)）(（])"
 _LINE = re.compile(rf"[^\n]++(?:(?<=[\u4e00-\u9fff\d]){_BROKEN}[^\n]++)*+")
@@ -22,33 +22,34 @@ _MASKED = re.compile(r"\([^()]{0,80}\)|“[^“”]{0,60}”|《[^《》]{0,80}�
 _COUNTED = re.compile(r"\d[余多]?(?:万)?(?:条|件|份|篇|项|起|次|宗|人次|个|例|元|万元|场|期)|[一二三四五六七八九十]件")
 # A quoted label is what is counted, a quoted name is not.
 _OUTCOME = re.compile(r"(?:同意|不予|部分|予以|不同意|非本|不属于|信息不存在|属于|已主动|主动公开|无法|其他|申请|免予|更改)[^“”]{0,16}|依申请公开|信息公开申请")
-_CLAUSE_END = re.compile(
-    r"(?<!\d),|,(?!\d{3}(?!\d))|[;()]"
-    r"|:(?!(?:共|约|为|共计|合计|近){0,2}(?:\d|无|零|没有))"
-    r"|(?<=\d[条件份篇项起次宗例则%元])、|(?<=\d人次)、|(?<=[余多][条件份篇次])、"
-)
+_STOPS = re.compile(r"[,;():、]")
+_THOUSANDS = re.compile(r"\d,\d{3}(?!\d)")
+# A colon before the number it introduces does not part them.
+_INTRODUCED = re.compile(r":(?:共|约|为|共计|合计|近){0,2}(?:\d|无|零|没有)")
+# 、parts counts (3条、5条), and not the names of a list.
+_LISTED = re.compile(r"(?:\d[余多]?|[余多])(?:[条件份篇项起次宗例则%元]|人次)$")
 # No sentence is longer than this; text without full stops is cut behind a comma, so that the work per
 # number stays bounded.
-_SENTENCE = re.compile(r"[^。!\n]{1,1200}(?=[。!\n]|$)|[^。!\n]{1,1200}(?<=[,;:])|[^。!\n]{1,1200}")
+_SENTENCE = re.compile(r"[^。!！]{1,1200}(?=[。!！]|$)|[^。!！]{1,1200}(?<=[,;:，；：])|[^。!！]{1,1200}")
+# Only sentences that can hold a figure are looked at more closely.
+_COUNT = re.compile(
+    r"[\d０-９][\s?]{0,3}[余多来几]?[百千]?[万亿]?[余多]?[\s?]{0,3}(?:[条件份篇项起宗例则只桩次场期批轮个人名位元块%％‰处]|[,，;；)）]|$)"
+    r"|[一二三四五六七八九十两百千零]余?(?:条|件|份|篇|项|起|次|宗|例|场|人)"
+)
+_DENIAL = re.compile(r"[未没无零免]|不存在|不收|不再收")
+_DENIABLE = re.compile(r"申请|复议|诉讼|费|投诉|举报|咨询|规范性文件|发布会|结转")
+_BARE = 40
+# A blank where a number should stand: 主动公开信息   条.
+_UNFILLED = re.compile(r"(?:公开(?:政府)?信息|信息公开申请)(?:共|数)?[\s_]{0,12}(?:条|件)[,，。]?$")
+_OPENING = frozenset("一二三四五六七八九十第(（0123456789０１２３４５６７８９")
+_HEAD = 160
 _NUMBERING = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}[、.,]|第[一二三四五六七八九十]{1,3}(?:部分|章)[、:]?"
     r"|\([一二三四五六七八九十\d]{1,3}\)[、.]?|\d{1,2}[、.](?!\d))"
 )
+_NO_HEADING = re.compile(r"[。,;]|\d[余多]?[条件份篇起]")
 _HEADED = re.compile(rf"{_NUMBERING.pattern}[^,。;:]{{2,40}}?(?:情况|事项|问题|措施|概述|打算|附表|减免|建设)(?:[。:]|(?=[\d二]|我|本|全|截|今|未|没|无|自|共|按))")
 MASK = "\x00"
-
-
-@dataclass(slots=True)
-class Line:
-    """One paragraph without blanks; `at(i)` is the offset of its i-th character in the whole text."""
-
-    text: str
-    start: int
-    offsets: Sequence[int] | None = None
-
-    def at(self, index: int) -> int:
-        """Offset in the whole text of character `index`."""
-        return self.start + index if self.offsets is None else self.offsets[index]
 
 
 @dataclass(slots=True)
@@ -62,11 +63,26 @@ class Clause:
 
 @dataclass(slots=True)
 class Sentence:
-    """A sentence with names, titles and bracketed asides masked; `base` is its start in the line."""
+    """A sentence without blanks, names, titles and bracketed asides masked."""
 
     text: str
-    base: int
-    clauses: list[Clause] = field(default_factory=list)
+    start: int
+    offsets: Sequence[int] | None
+    counts: bool
+    denies: bool
+
+    def at(self, index: int) -> int:
+        """Offset in the whole text of character `index`."""
+        return self.start + index if self.offsets is None else self.offsets[index]
+
+
+@dataclass(slots=True)
+class Line:
+    """A paragraph: where it starts, the heading it opens with ("" if none), the sentences worth reading."""
+
+    start: int
+    heading: str
+    sentences: list[Sentence]
 
 
 def fold(text: str) -> str:
@@ -75,47 +91,66 @@ def fold(text: str) -> str:
 
 
 def lines(text: str, exclude: Sequence[tuple[int, int]] = ()) -> Iterator[Line]:
-    """The paragraphs of folded `text` outside `exclude`; rows of a table (tabs) are left out."""
+    """The paragraphs of `text` outside `exclude`; rows of a table (tabs) are left out."""
     barred = sorted(exclude)
     i = 0
     for m in _LINE.finditer(text):
         start, end = m.span()
         while i < len(barred) and barred[i][1] <= start:
             i += 1
-        if i < len(barred) and barred[i][0] < end:
+        if i < len(barred) and barred[i][0] < end or text.count("\t", start, end) > 1:
             continue
-        raw = m.group().replace("\n", " ")
-        if raw.count("\t") > 1:
-            continue
-        yield _compact(raw.replace("\t", " "), start)
+        heading, body = _opening(text, start, end)
+        yield Line(start, heading, list(_sentences(text, body, end)))
 
 
-def _compact(raw: str, start: int) -> Line:
+def _opening(text: str, start: int, end: int) -> tuple[str, int]:
+    """The heading a paragraph opens with and the offset of what follows it."""
+    while start < end and text[start] in " \t\u3000\xa0\r":
+        start += 1
+    if start == end or text[start] not in _OPENING:
+        return "", start
+    head, offsets = _compact(fold(text[start : min(end, start + _HEAD)]), start)
+    heading, length = heading_of(head, whole=end - start <= _HEAD)
+    if length >= len(head):
+        return heading, end
+    return heading, offsets[length] if offsets is not None else start + length
+
+
+def _sentences(text: str, start: int, end: int) -> Iterator[Sentence]:
+    for m in _SENTENCE.finditer(text, start, end):
+        raw = m.group()
+        counts = _COUNT.search(raw) is not None or _UNFILLED.search(raw) is not None
+        denies = _DENIAL.search(raw) is not None and (len(raw) <= _BARE or _DENIABLE.search(raw) is not None)
+        if counts or denies:
+            kept, offsets = _compact(fold(raw), m.start())
+            yield Sentence(_mask(kept), m.start(), offsets, counts, denies)
+
+
+def _compact(raw: str, start: int) -> tuple[str, Sequence[int] | None]:
+    """`raw` without blanks, and the offset of each character kept (None: they follow one another)."""
     if _JUNK.search(raw) is None:
-        return Line(raw, start)
+        return raw, None
     offsets: list[int] = []
     kept = []
     for m in _TIGHT.finditer(raw):
         kept.append(m.group())
         offsets.extend(range(start + m.start(), start + m.end()))
-    return Line("".join(kept), start, offsets)
+    return "".join(kept), offsets
 
 
-def heading_of(line: str) -> tuple[str, int]:
-    """The heading `line` opens with and where the text behind it begins; ("", 0) where it has none."""
+def heading_of(line: str, *, whole: bool = True) -> tuple[str, int]:
+    """The heading `line` opens with and its length; ("", 0) where it has none.
+
+    `whole`: `line` is a whole paragraph, so a short one may be a heading altogether.
+    """
     numbering = _NUMBERING.match(line)
     if numbering is None:
         return "", 0
-    if len(line) <= 45 and not re.search(r"[。,;]|\d[余多]?[条件份篇起]", line[numbering.end() :].rstrip("。:")):
+    if whole and len(line) <= 45 and not _NO_HEADING.search(line[numbering.end() :].rstrip("。:")):
         return line.rstrip("。:"), len(line)
     headed = _HEADED.match(line[:70])
     return (headed.group().rstrip("。:"), headed.end()) if headed else ("", 0)
-
-
-def sentences(line: str, start: int = 0) -> Iterator[Sentence]:
-    """The sentences of a line from `start`, each cut into clauses."""
-    for m in _SENTENCE.finditer(line, start):
-        yield Sentence(_mask(m.group()), m.start())
 
 
 def _mask(text: str) -> str:
@@ -136,10 +171,17 @@ def _masked(m: re.Match[str]) -> str:
 def clauses(text: str) -> list[Clause]:
     """The clauses of a sentence, in order, empty ones left out."""
     found, start = [], 0
-    for m in _CLAUSE_END.finditer(text):
-        if m.start() > start:
-            found.append(Clause(start, m.start(), m.group()))
-        start = m.end()
+    for m in _STOPS.finditer(text):
+        at, mark = m.start(), text[m.start()]
+        if mark == "," and at and _THOUSANDS.match(text, at - 1):
+            continue
+        if mark == ":" and _INTRODUCED.match(text, at):
+            continue
+        if mark == "、" and not _LISTED.search(text, max(start, at - 6), at):
+            continue
+        if at > start:
+            found.append(Clause(start, at, mark))
+        start = at + 1
     if start < len(text):
         found.append(Clause(start, len(text), ""))
     return found

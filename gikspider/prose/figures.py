@@ -61,14 +61,34 @@ def _figure(n: int, entry: dict[str, Any]) -> Figure:
     )  # fmt: skip
 
 
-def match(context: str, cls: str, topics: frozenset[str] | set[str], year: int | None) -> Hit | None:
-    """The first figure that fits a number of class `cls`, which stands as # in `context`."""
-    for figure in figures():
-        if cls not in figure.counts or not any(word in context for word in figure.needs):
+@cache
+def _openings() -> dict[str, tuple[int, ...]]:
+    """For the first two characters of every needed word, the places of the figures that need it."""
+    index: dict[str, set[int]] = {}
+    for place, figure in enumerate(figures()):
+        for word in figure.needs:
+            index.setdefault(word[:2], set()).add(place)
+    return {pair: tuple(places) for pair, places in index.items()}
+
+
+def candidates(sentence: str, year: int | None) -> tuple[Figure, ...]:
+    """The figures a sentence can hold at all, in order of priority: those one of whose words it has."""
+    index, every = _openings(), figures()
+    pairs = {sentence[i : i + 2] for i in range(len(sentence))} | set(sentence)
+    places = sorted({place for pair in index.keys() & pairs for place in index[pair]})
+    found = (every[place] for place in places)
+    return tuple(f for f in found if not (f.years and year is not None and not f.years[0] <= year <= f.years[1]))
+
+
+def match(context: str, cls: str, topics: set[str], among: tuple[Figure, ...]) -> Hit | None:
+    """The first figure of `among` that fits a number of class `cls`, which stands as # in `context`."""
+    for figure in among:
+        if cls not in figure.counts or (figure.topics and figure.topics.isdisjoint(topics)):
             continue
-        if figure.topics and figure.topics.isdisjoint(topics):
-            continue
-        if figure.years and year is not None and not figure.years[0] <= year <= figure.years[1]:
+        for word in figure.needs:
+            if word in context:
+                break
+        else:
             continue
         for pattern in figure.patterns:
             if m := pattern.search(context):

@@ -9,7 +9,8 @@ from typing import Any
 
 from gikspider.prose.lexicon import check_entry, compiled, load
 
-_SCHEMA: dict[str, Any] = dict.fromkeys(("id", "before", "after", "clause", "around", "sentence"), str) | {"spares": list}
+_PLACES = ("before", "clause", "around", "sentence")
+_SCHEMA: dict[str, Any] = dict.fromkeys(("id", *_PLACES), str) | {"spares": list}
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,6 @@ class Guard:
 
     id: str
     before: re.Pattern[str] | None
-    after: re.Pattern[str] | None
     clause: re.Pattern[str] | None
     around: re.Pattern[str] | None
     sentence: re.Pattern[str] | None
@@ -32,26 +32,29 @@ def guards() -> tuple[Guard, ...]:
     for n, entry in enumerate(load("guards.toml")["guard"]):
         where = f"guards.toml, guard {n + 1} ({entry.get('id')})"
         check_entry(where, entry, _SCHEMA, {"id"})
-        patterns = [compiled(where, entry[k]) if k in entry else None for k in ("before", "after", "clause", "around", "sentence")]
+        patterns = [compiled(where, entry[k]) if k in entry else None for k in _PLACES]
         made.append(Guard(entry["id"], *patterns, frozenset(entry.get("spares", ()))))
     return tuple(made)
 
 
-def refused(group: str, before: str, after: str, clause: str, around: str, sentence: str) -> str | None:
-    """The guard that forbids a figure of `group` here, or None.
+@cache
+def _for(group: str) -> tuple[re.Pattern[str] | None, ...]:
+    """All guards of `group`, one pattern for each place they look at."""
+    mine = [g for g in guards() if group not in g.spares]
+    joined = []
+    for place in _PLACES:
+        parts = [p.pattern for g in mine if (p := getattr(g, place)) is not None]
+        joined.append(re.compile("|".join(f"(?:{p})" for p in parts)) if parts else None)
+    return tuple(joined)
 
-    `before` and `after` are the words around the number in its clause, `clause` the whole clause,
-    `around` the clause and its neighbours, `sentence` the sentence up to the number.
+
+def refused(group: str, before: str, clause: str, around: str, sentence: str) -> bool:
+    """Is a figure of `group` forbidden here?
+
+    `before` are the words of the clause up to the number, `clause` the whole clause, `around` the
+    clause and its neighbours, `sentence` the sentence up to the number.
     """
-    for guard in guards():
-        if group in guard.spares:
-            continue
-        if (
-            (guard.before is not None and guard.before.search(before))
-            or (guard.after is not None and guard.after.match(after))
-            or (guard.clause is not None and guard.clause.search(clause))
-            or (guard.around is not None and guard.around.search(around))
-            or (guard.sentence is not None and guard.sentence.search(sentence))
-        ):
-            return guard.id
-    return None
+    return any(
+        pattern is not None and pattern.search(words) is not None
+        for pattern, words in zip(_for(group), (before, clause, around, sentence), strict=True)
+    )

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from gikspider.items import Finding, Section, Statement, StatementKind
-from gikspider.prose.canvas import MASK, Clause, Line, Sentence, clauses, heading_of, sentences
-from gikspider.prose.figures import Hit, match
+from gikspider.prose.canvas import MASK, Clause, Line, Sentence, clauses
+from gikspider.prose.figures import Figure, Hit, candidates, match
 from gikspider.prose.guards import refused
 from gikspider.prose.numbers import Number, numbers
 from gikspider.prose.scope import (
@@ -34,7 +34,6 @@ from gikspider.prose.zeros import NEGATION_HINT, coordinated, denied
 MAX_NUMBERS = 2000
 # Characters looked at: before a number, behind it, and before it for year, period and plan.
 _LEFT, _RIGHT, _FAR = 70, 40, 300
-_HAS_NUMBER = re.compile(r"\d|[一二三四五六七八九十两百千零]余?(?:条|件|份|篇|项|起|次|宗|例|场|人)")
 _WHO_WHEN = (
     r"(?:其中|\d{4}年度?|全年|本年度?|今年|当年|年内|累计|历年|共计|合计|总计|共|总数|约|为|达|到|有|我[镇乡局县区市街道委办院]{1,2}"
     r"|本[镇乡局县区市单位街道机关]{1,2}|全[镇乡县区市局街道]{1,2}|,|:|并|已|均|新增|分别|总|数量|数|量|也)"
@@ -51,7 +50,7 @@ class _State:
     """What the numbers of one sentence share."""
 
     sentence: Sentence
-    line: Line
+    figures: tuple[Figure, ...]
     topics: set[str]
     numbers: list[Number]
     stop: int = 0
@@ -78,6 +77,7 @@ class Interpreter:
     sub: str = ""
     budget: int = MAX_NUMBERS
     carried: str = ""
+    current: int = 0
 
     def done(self) -> tuple[tuple[Statement, ...], tuple[Finding, ...]]:
         """What was read; every finding once."""
@@ -86,21 +86,19 @@ class Interpreter:
 
     def line(self, line: Line) -> None:
         """Read one paragraph, or take it as the heading of what follows."""
-        heading, body = heading_of(line.text)
-        self._enter(line, heading)
-        if heading or not line.text:
+        self._enter(line)
+        if line.heading:
             self.carried = ""
-        if self._skipped():
+        if not line.sentences or self._skipped():
             return
-        for sentence in sentences(line.text, body):
-            if _HAS_NUMBER.search(sentence.text) or NEGATION_HINT.search(sentence.text):
-                self._sentence(sentence, line)
+        for sentence in line.sentences:
+            self._sentence(sentence)
 
-    def _enter(self, line: Line, heading: str) -> None:
-        if self.sections and line.text:
-            for s in self.sections:
-                if s.start <= line.at(0) < s.start + len(s.text) and s.heading != self.top:
-                    self.top, self.sub, self.carried = s.heading, "", ""
+    def _enter(self, line: Line) -> None:
+        while self.current < len(self.sections) and self.sections[self.current].start <= line.start:
+            self.top, self.sub, self.carried = self.sections[self.current].heading, "", ""
+            self.current += 1
+        heading = line.heading
         if not heading:
             return
         if not self.sections and re.match(r"[一二三四五六七八九十]{1,3}[、.,]|第[一二三四五六七八九十]", heading):
@@ -112,15 +110,16 @@ class Interpreter:
         heading = self.sub or self.top
         return heading_topic(heading) == "problems" and not re.search("申请|复议|收费|主动公开|成效|完成情况", heading)
 
-    def _sentence(self, sentence: Sentence, line: Line) -> None:
+    def _sentence(self, sentence: Sentence) -> None:
         text = sentence.text
         if self.budget <= 0:
             self._finding("too_many_numbers", f"only the first {MAX_NUMBERS} numbers and denials were read")
             return
-        found = numbers(text) if _HAS_NUMBER.search(text) else []
+        found = numbers(text) if sentence.counts else []
         self.budget -= len(found)
         topics = topics_of(text) | {heading_topic(self.sub), heading_topic(self.top), self.carried}
-        state = _State(sentence, line, topics - {""}, found)
+        figures = candidates(text, self.year) if found else ()
+        state = _State(sentence, figures, topics - {""}, found)
         if self.carried:
             state.last = state.whole = self.last_code()
         if not text.startswith(("其中", ",其中")):
@@ -137,8 +136,9 @@ class Interpreter:
                 if number.start >= clause.start and self._number(state, clause, pending):
                     end = number.end
                 pending += 1
-            self._denials(state, clause, end)
-        if _UNFILLED.search(text):
+            if sentence.denies:
+                self._denials(state, clause, end)
+        if sentence.counts and _UNFILLED.search(text):
             self._finding("number_missing", f"no number was filled in: {text}")
         self.found.extend(state.taken)
 
@@ -193,7 +193,7 @@ class Interpreter:
             return False
         text = state.sentence.text
         before = context[: context.index("#")]
-        if self._guarded(state, hit.figure.group, clause, number, before, right):
+        if self._guarded(state, hit.figure.group, clause, number, before):
             return False
         if "分别" in before and self._shared(state, hit, before):
             self._emit(state, state.shares.pop(0)[0], number, number.unit or hit.figure.unit, begin, number.end)
@@ -227,18 +227,18 @@ class Interpreter:
         state.shares = [(code, hit.figure.unit) for code in codes]
         return True
 
-    def _guarded(self, state: _State, group: str, clause: Clause, number: Number, before: str, after: str) -> bool:
+    def _guarded(self, state: _State, group: str, clause: Clause, number: Number, before: str) -> bool:
         text = state.sentence.text
         spoken = text[clause.start : clause.end].replace(MASK, "")
         around = text[max(0, clause.start - 30) : clause.end + 30]
         said = text[max(text.rfind(";", 0, number.start) + 1, number.start - _FAR) : number.start]
-        return refused(group, before, after, spoken, around, said) is not None
+        return refused(group, before, spoken, around, said)
 
     def _match(
         self, state: _State, clause: Clause, number: Number, begin: int, left: str, right: str
     ) -> tuple[Hit | None, str, int]:
         context = f"{left}#{right}"
-        hit = match(context, number.cls, state.topics, self.year)
+        hit = match(context, number.cls, state.topics, state.figures)
         if hit is not None or begin != clause.start or clause.start == 0:
             return hit, context, begin
         if not _THIN.match(left) or state.stop > 0 and state.stop >= clause.start - 1:
@@ -246,7 +246,7 @@ class Interpreter:
         # The subject stands in the clause before: 主动公开政府信息,全年共46条.
         begin = max(state.stop, clause.start - _LEFT)
         context = f"{state.sentence.text[begin : number.start].replace(MASK, '')}#{right}"
-        return match(context, number.cls, state.topics, self.year), context, begin
+        return match(context, number.cls, state.topics, state.figures), context, begin
 
     def _inherit(self, state: _State, clause: Clause, number: Number, begin: int, left: str, right: str) -> bool:
         """A number without a subject of its own: 历年累计234条, or 其中2018年度55条."""
@@ -271,7 +271,7 @@ class Interpreter:
         """One subject's share of a disclosure figure: 其中工作动态50条."""
         if number.cls != "items" or not state.whole.startswith("disclosed.") or state.parts_from < 0 or begin < state.parts_from:
             return False
-        if not re.search(r"[\u4e00-\u9fff]{2}$", left.rstrip(":")) or self._guarded(state, "category", clause, number, left, ""):
+        if not re.search(r"[\u4e00-\u9fff]{2}$", left.rstrip(":")) or self._guarded(state, "category", clause, number, left):
             return False
         if self._foreign(state, begin, number.end) or re.search("申请|复议|诉讼|投诉|收到|受理|接到", left):
             return False
@@ -317,7 +317,7 @@ class Interpreter:
         self.budget -= 1
         heading = self._deciding_heading()
         found, _ = denied(text, heading, state.topics)
-        if not found or refused("zero", "", "", "", "", state.sentence.text[max(0, clause.end - _FAR) : clause.end]):
+        if not found or refused("zero", "", "", "", state.sentence.text[max(0, clause.end - _FAR) : clause.end]):
             return
         if self._foreign(state, start, clause.end):
             self._withheld(state, start, clause.end)
@@ -377,8 +377,7 @@ class Interpreter:
         text = state.sentence.text
         while begin < end - 1 and text[begin] in ",;:、()":
             begin += 1
-        base = state.sentence.base
-        return state.line.at(base + begin), state.line.at(base + end - 1) + 1
+        return state.sentence.at(begin), state.sentence.at(end - 1) + 1
 
     def _count(self, state: _State, clause: Clause, number: Number, taken: bool) -> None:
         """Tell the sums about a number: a total before 其中, or one of the parts after it."""

@@ -29,6 +29,7 @@ class Lexicon:
 
     qualifiers_before: dict[str, Qualifier]
     qualifiers_after: dict[str, Qualifier]
+    qualifier_ends: frozenset[str]
     units: dict[str, str]
     macros: dict[str, str] = field(repr=False)
     channels: dict[str, str]
@@ -50,7 +51,7 @@ def alternatives(words: list[str]) -> str:
 def lexicon() -> Lexicon:
     """The lexicon, loaded and checked once."""
     raw = load("lexicon.toml")
-    _keys("lexicon.toml", raw, Lexicon.__slots__, required=Lexicon.__slots__)
+    _keys("lexicon.toml", raw, tuple(set(Lexicon.__slots__) - {"qualifier_ends"}))
     for side in ("qualifiers_before", "qualifiers_after"):
         if bad := {q for q in raw[side].values() if q not in get_args(Qualifier)}:
             raise LexiconError(f"lexicon.toml: {side}: no such qualifier: {bad}")
@@ -65,7 +66,8 @@ def lexicon() -> Lexicon:
     macros["START"] = "(?:^|[镇乡县区市局街道办委院所站会厅处室队村省司部校心校团企社关府位日来年度共计内我各]|[,:;)、是])"
     units = {word: cls for cls, words in raw["units"].items() for word in words}
     headings = tuple((topic, re.compile("|".join(words))) for topic, words in raw["headings"].items())
-    return Lexicon(raw["qualifiers_before"], raw["qualifiers_after"], units, macros, channels, headings)
+    ends = frozenset(word[-1] for word in raw["qualifiers_before"])
+    return Lexicon(raw["qualifiers_before"], raw["qualifiers_after"], ends, units, macros, channels, headings)
 
 
 def compiled(where: str, pattern: str) -> re.Pattern[str]:
@@ -94,6 +96,6 @@ def check_entry(where: str, entry: dict[str, Any], allowed: dict[str, type], req
         raise LexiconError(f"{where}: lacks {sorted(missing)}")
 
 
-def _keys(where: str, raw: dict[str, Any], allowed: tuple[str, ...], *, required: tuple[str, ...]) -> None:
-    if set(raw) - set(allowed) or set(required) - set(raw):
-        raise LexiconError(f"{where}: has tables {sorted(raw)}, needs {sorted(required)}")
+def _keys(where: str, raw: dict[str, Any], tables: tuple[str, ...]) -> None:
+    if set(raw) != set(tables):
+        raise LexiconError(f"{where}: has tables {sorted(raw)}, needs {sorted(tables)}")

@@ -39,11 +39,9 @@ class Number:
 @cache
 def _pattern() -> re.Pattern[str]:
     lex = lexicon()
-    before = "|".join(sorted(lex.qualifiers_before, key=len, reverse=True))
     after = "|".join(sorted(lex.qualifiers_after, key=len, reverse=True))
     units = "|".join(re.escape(u) for u in sorted(lex.units, key=len, reverse=True))
     return re.compile(
-        rf"(?P<pre>{before})?"
         r"(?P<n>\d{1,3}(?:,\d{3})++(?!\d)(?:\.\d+)?|\d++(?:\.\d++)?|[〇零一二两三四五六七八九十百千]++)"
         r"(?P<more>[余多来几])?(?P<mag>[百千]?[万亿]|百|千)?(?P<more2>[余多来几])?"
         rf"(?P<unit>{units})?(?P<post>{after})?"
@@ -97,15 +95,20 @@ def _read(m: re.Match[str], text: str) -> Number | None:
         for c in magnitude:
             value *= _MAGNITUDE[c]
     more = (m["more"] or m["more2"] or "") in _AT_LEAST and bool(m["more"] or m["more2"])
-    return Number(m.start(), m.end(), value, unit, cls, _qualifier(m, more), han)
-
-
-def _qualifier(m: re.Match[str], more: bool) -> Qualifier | None:
-    lex = lexicon()
+    start, qualifier = _before(text, m.start())
     if more:
-        return "at_least"
-    if m["post"]:
-        return lex.qualifiers_after[m["post"]]
-    if m["pre"]:
-        return lex.qualifiers_before[m["pre"]]
-    return None
+        qualifier = "at_least"
+    elif m["post"]:
+        qualifier = lexicon().qualifiers_after[m["post"]]
+    return Number(start, m.end(), value, unit, cls, qualifier, han)
+
+
+def _before(text: str, start: int) -> tuple[int, Qualifier | None]:
+    """Where a number at `start` begins with the qualifier before it, and the qualifier."""
+    lex = lexicon()
+    if start and text[start - 1] in lex.qualifier_ends:
+        for length in (3, 2, 1):
+            word = text[max(0, start - length) : start]
+            if word in lex.qualifiers_before:
+                return start - length, lex.qualifiers_before[word]
+    return start, None

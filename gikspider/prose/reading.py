@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from gikspider.items import Finding, Section, Statement
-from gikspider.prose.canvas import fold, lines
+from gikspider.prose.canvas import lines
 from gikspider.prose.interpret import Interpreter
 
 
@@ -40,7 +40,7 @@ def read(
     time linear in its length.
     """
     interpreter = Interpreter(text, tuple(sections), year, tuple(injected))
-    for line in lines(fold(text), exclude):
+    for line in lines(text, exclude):
         interpreter.line(line)
     return ProseReading(*interpreter.done())
 

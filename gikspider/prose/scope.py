@@ -8,12 +8,12 @@ from functools import cache
 from gikspider.prose.lexicon import alternatives, lexicon
 
 _TOPICS = {
-    "application": re.compile(r"依申请|公开的?(?:书面)?申请|申请公开|信息的?申请|申请人|信息公开的?(?:要求|请求)|申请(?:办结|答复)数|(?:当面|信函|网络|网上)申请"),
-    "legal": re.compile(r"复议|诉讼"),
-    "fee": re.compile(r"收费|费用|收取"),
-    "fee_processing": re.compile(r"信息处理费|(?:收费|缴费)通知"),
-    "complaint": re.compile(r"公开[^。]{0,20}(?:投诉|举报)|(?:复议|诉讼)[^。]{0,12}(?:投诉|举报)"),
-    "organisation": re.compile(r"(?:公开|政务)[^。]{0,30}(?:培训|会)|培训[^。]{0,24}公开"),
+    "application": (("申请", "信息公开"), re.compile(r"依申请|公开的?(?:书面)?申请|申请公开|信息的?申请|申请人|信息公开的?(?:要求|请求)|申请(?:办结|答复)数|(?:当面|信函|网络|网上)申请")),
+    "legal": (("复议", "诉讼"), re.compile(r"复议|诉讼")),
+    "fee": (("费", "收取"), re.compile(r"收费|费用|收取")),
+    "fee_processing": (("信息处理费", "费通知"), re.compile(r"信息处理费|(?:收费|缴费)通知")),
+    "complaint": (("投诉", "举报"), re.compile(r"公开[^。]{0,20}(?:投诉|举报)|(?:复议|诉讼)[^。]{0,12}(?:投诉|举报)")),
+    "organisation": (("培训", "会"), re.compile(r"(?:公开|政务)[^。]{0,30}(?:培训|会)|培训[^。]{0,24}公开")),
 }
 _VIA = r"(?:通过|利用|依托|以|在|借助|运用|使用|经由|凭借|依靠|用好|负责|于|由|从)"
 _VIA_WEAK = _VIA.replace("(?:", "(?:管理|运营|维护|开通|开设|打造|办好|")
@@ -39,9 +39,10 @@ def channel_pattern() -> re.Pattern[str]:
 
 def topics_of(text: str) -> set[str]:
     """Topics the words of a sentence name themselves."""
-    return {topic for topic, pattern in _TOPICS.items() if pattern.search(text)}
+    return {topic for topic, (hints, pattern) in _TOPICS.items() if any(h in text for h in hints) and pattern.search(text)}
 
 
+@cache
 def heading_topic(heading: str) -> str:
     """Topic of a heading; "" where it tells nothing."""
     return next((topic for topic, pattern in lexicon().headings if pattern.search(heading)), "")
@@ -79,17 +80,23 @@ def narrowed(text: str) -> bool:
 
 def is_cumulative(text: str, year: int | None) -> bool:
     """Does the count begin before the report's year?"""
+    if not any(hint in text for hint in ("历年", "目前", "以来", "年底", "迄今")):
+        return False
     return any("来" not in m.group() or year is None or str(year) not in m.group() for m in _CUMULATIVE.finditer(text))
 
 
 def year_of(text: str) -> int | None:
     """The last year `text` names as the year of what follows."""
+    if "年" not in text:
+        return None
     years = _YEAR.findall(text)
     return int(years[-1]) if years else None
 
 
 def partial_period(text: str, year: int | None) -> str | None:
     """The words that say the count stops before December of the report's year, or None."""
+    if "月" not in text:
+        return None
     for pattern, groups in ((_PARTIAL, ((1, 2), (3, 4))), (_RANGE_END, ((1, 2),))):
         for m in pattern.finditer(text):
             for y, month in groups:
