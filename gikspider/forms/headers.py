@@ -11,7 +11,7 @@ from gikspider.forms.definitions import definition
 from gikspider.forms.grid import Grid, GridCell
 from gikspider.forms.labels import keys
 from gikspider.forms.records import Header
-from gikspider.forms.values import read_value
+from gikspider.forms.values import kind_of
 from gikspider.forms.vocabulary import Part, column_of, fill_cut_headers, group_words, row_of, vocabulary
 from gikspider.items import State
 
@@ -58,7 +58,7 @@ _VALUE = Tags("number", None, None, None, None, None, None, None, False)
 @lru_cache(maxsize=16384)
 def tags(text: str) -> Tags:
     """What a cell's text may be."""
-    state = read_value(text).state
+    state = kind_of(text)
     if state != "text":
         return _VALUE if state == "number" else _VALUE._replace(state=state)
     key = (keys(text) or ("",))[0]

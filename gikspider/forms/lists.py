@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from gikspider.forms.definitions import Row, data, definition
 from gikspider.forms.labels import Labels, keys, squeeze
-from gikspider.forms.values import read_value
+from gikspider.forms.values import kind_of
 from gikspider.items import Form
 
 LISTS: tuple[Form, ...] = ("2008", "2014")
@@ -143,7 +143,7 @@ class ListReader:
             return False
         met: list[tuple[int, int]] = []
         for n, text in enumerate(cells):
-            if text and read_value(text).state == "text":
+            if text and kind_of(text) == "text":
                 place = self.place(text)
                 if place is not None:
                     self.see(place, text)
@@ -203,7 +203,7 @@ def take_stream(reader: ListReader, tokens: Sequence[str]) -> list[tuple[int, in
     n = 0
     while n < len(tokens):
         # A number before a label is the row's own, or the figure of the row above: no part of the label.
-        widest = 0 if read_value(tokens[n]).state != "text" else min(4, len(tokens) - n)
+        widest = 0 if kind_of(tokens[n]) != "text" else min(4, len(tokens) - n)
         for width in range(widest, 0, -1):
             text = "".join(tokens[n : n + width])
             place = reader.place(text) if width == 1 or _exact(reader.form, text) else None
@@ -240,7 +240,7 @@ def _from_stream(place: int, row: Row, cells: Sequence[str], two: bool) -> Liste
     rest = strip_marks(cells, row)
     values: list[str] = []
     for text in rest:
-        if read_value(text, row.type).state == "text":
+        if kind_of(text) == "text":
             break
         values.append(text)
     raw = " | ".join(values)[:200]

@@ -10,7 +10,7 @@ from functools import cache
 
 from gikspider.forms.headers import tags
 from gikspider.forms.labels import squeeze
-from gikspider.forms.values import read_value
+from gikspider.forms.values import kind_of
 from gikspider.forms.vocabulary import PARTS, group_words, vocabulary
 
 _SEPARATOR = re.compile(r"[\t|｜│┃¦║]")
@@ -47,7 +47,7 @@ class Segment:
 
 def is_value(text: str) -> bool:
     """Whether a cell standing alone is a value; a lone Chinese numeral is rather a heading's."""
-    state = read_value(text).state
+    state = kind_of(text)
     if state == "text":
         return False
     if state in ("number", "ambiguous") and not any(

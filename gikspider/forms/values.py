@@ -91,6 +91,12 @@ def read_value(raw: str, type: ValueType = "int") -> Value:
     return _arabic(found, type) if found else _chinese(text, type)
 
 
+def kind_of(text: str) -> State:
+    """The state of a cell whose column is not known yet: a number of any kind is a number."""
+    state = read_value(text).state
+    return read_value(text, "money").state if state == "text" else state
+
+
 def _arabic(found: re.Match[str], type: ValueType) -> Value:
     digits = re.sub(r"[,\s]", "", found["digits"])
     if len(digits) > 1 and digits[0] == "0":
