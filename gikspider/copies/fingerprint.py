@@ -6,7 +6,7 @@ import hashlib
 import re
 import struct
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 from gikspider.items import AnnualReport
@@ -50,12 +50,16 @@ class Fingerprint:
     unit: str | None = None
     damaged: bool = False
     foreign: bool = False
-    information: float = field(default=0.0, compare=False)
 
     @property
     def known_unit(self) -> bool:
         """Whether the unit is known beyond its bare name, which many counties may share."""
         return bool(self.unit_code or (self.unit and self.division))
+
+    @property
+    def information(self) -> float:
+        """What its figures tell, in bits."""
+        return numbers.information(self.figures)
 
     @property
     def about_year(self) -> int | None:
@@ -129,7 +133,7 @@ def _take(
     if body[-1:].isdigit():
         # Where the text ends in a figure it may have been cut inside it.
         found = found[:-1]
-    head_years = (numbers.figures(line)[1] for line in narrow(head).replace(" ", "").splitlines())
+    head_years = (numbers.years(line) for line in narrow(head).replace(" ", "").splitlines())
     found_codes = set(codes)
     return Fingerprint(
         exact=hashlib.blake2b(folded.codes.tobytes(), digest_size=12).digest(),
@@ -144,7 +148,6 @@ def _take(
         unit=unit,
         damaged=bool(found_codes & DAMAGE),
         foreign=bool(found_codes & FOREIGN),
-        information=numbers.information(found),
     )
 
 
@@ -190,5 +193,4 @@ def unpack(data: bytes) -> Fingerprint:
         unit=unit or None,
         damaged=bool(flags & 1),
         foreign=bool(flags & 2),
-        information=numbers.information(found),
     )

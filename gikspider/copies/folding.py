@@ -78,14 +78,23 @@ def _line_rule() -> re.Pattern[str]:
 
 
 @cache
-def _inline_rule() -> re.Pattern[str]:
-    """A counter or a publication date with its label, inside a line that says more."""
-    counters = _any(_chrome()["counters"])
-    return re.compile(
-        rf"[(\[【]?(?:{counters})\s*[:：]\s*\d{{0,9}}\s*(?:人?次)?[)\]】]?"
-        r"|(?:发布|发文|发表|更新|录入)(?:时间|日期)\s*[:：]\s*(?:\d{4}[-./年]\d{1,2}[-./月]\d{1,2}日?"
-        r"(?:\s*\d{1,2}[:时]\d{2}(?:[:分]\d{2})?)?)?"
-        r"|[【\[(]\s*(?:字体|字号|打印|关闭|大\s*中\s*小)[^】\])\n]{0,20}[】\])]"
+def _inline_rules() -> tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]:
+    """A counter or a publication date with its label, inside a line that says more.
+
+    Each with the words of which one must stand in a text for the rule to be worth trying. The
+    brackets such a thing stands in are no content anyway.
+    """
+    counters = _chrome()["counters"]
+    date = r"(?:\d{4}[-./年]\d{1,2}[-./月]\d{1,2}日?(?:\s*\d{1,2}[:时]\d{2}(?:[:分]\d{2})?)?)?"
+    labels = [first + last for first in ("发布", "发文", "发表", "更新", "录入") for last in ("时间", "日期")]
+    chrome = ["字体", "字号", "打印", "关闭"]
+    return (
+        (
+            tuple(sorted({word[:2] for word in counters})),
+            re.compile(rf"(?:{_any(counters)})\s*[:：]\s*\d{{0,9}}\s*(?:人?次)?"),
+        ),
+        (tuple(labels), re.compile(rf"(?:{'|'.join(labels)})\s*[:：]\s*{date}")),
+        (tuple(chrome), re.compile(rf"[【\[(]\s*(?:{'|'.join(chrome)})[^】\])\n]{{0,20}}[】\])]")),
     )
 
 
@@ -120,8 +129,10 @@ def codes_of(text: str) -> Codes:
 def _unchromed(text: str) -> list[str]:
     lines = []
     rule = _line_rule()
-    inline = _inline_rule()
-    for line in inline.sub("", text).splitlines():
+    for words, inline in _inline_rules():
+        if any(word in text for word in words):
+            text = inline.sub("", text)
+    for line in text.splitlines():
         stripped = line.strip()
         if stripped and not (len(stripped) <= META_LINE and rule.match(stripped)):
             lines.append(stripped)
@@ -134,7 +145,10 @@ def _once(lines: list[str]) -> tuple[list[str], int]:
     The second printing is found by the first long paragraph that comes back and is followed by
     what followed it; a single sentence used twice is not a second body.
     """
-    keys = [re.sub(r"\W+", "", line) for line in lines]
+    anchors = [line for line in lines if len(line) >= ANCHOR]
+    if len(set(anchors)) == len(anchors):
+        return lines, 1
+    keys = ["".join(line.split()) for line in lines]
     first: dict[str, int] = {}
     tried = 0
     for at, key in enumerate(keys):

@@ -15,7 +15,7 @@ from gikspider.items import AnnualReport, Copy
 
 from .fingerprint import Fingerprint, fingerprint, pack, unpack
 from .hosts import HomeOf, PortalOf, Site, kind_of, site_of
-from .judging import Judgement, judge, unit_relation
+from .judging import judge, unit_relation
 from .keys import content_keys, page_key, rank_of, report_key
 from .store import Document, Store, open_store
 from .urls import canonical_url, original_url
@@ -161,7 +161,7 @@ class CopyIndex:
         if not page.url:
             return None
         address = canonical_url(page.url)
-        for row in self._store.get(self._store.with_key(page_key(address), CANDIDATES)):
+        for row in self._store.get(self._store.with_keys([page_key(address)], CANDIDATES)):
             if not row.url or canonical_url(row.url) != address:
                 continue
             mark = unpack(row.mark)
@@ -200,6 +200,8 @@ class CopyIndex:
             keys.append(page_key(canonical_url(page.url)))
         keys.append(report_key(page.report_id))
         number = self._store.add(document, keys)
+        if root is None and not revision:
+            return Seen(True, False, page.url, 0, (), self._original(page))
         return self._placed(page, number, root is not None)
 
     def _placed(self, page: _Page, number: int, known: bool) -> Seen:
@@ -218,15 +220,10 @@ class CopyIndex:
 
     def _match(self, page: _Page, keys: list[int]) -> _Match:
         """The versions a document is the same as, and the report it is a version of."""
-        ids: dict[int, None] = {}
-        for key in keys:
-            ids.update(dict.fromkeys(self._store.with_key(key, CANDIDATES)))
-        rows = {row.id: row for row in self._store.get(ids)}
-        found: dict[int, Judgement] = {}
         same: dict[int, float] = {}
         revised: dict[int, float] = {}
-        for row in rows.values():
-            judgement = found[row.id] = judge(unpack(row.mark), page.mark)
+        for row in self._store.get(self._store.with_keys(keys, CANDIDATES)):
+            judgement = judge(unpack(row.mark), page.mark)
             if judgement.relation == "same":
                 same[row.root] = max(same.get(row.root, 0.0), judgement.similarity)
             elif judgement.relation == "revision":
@@ -328,7 +325,7 @@ class CopyIndex:
     def copies_of(self, report_id: str) -> tuple[Copy, ...]:
         """Every known copy and revision of a report, by the id any of its pages had."""
         with self._lock:
-            ids = self._store.with_key(report_key(report_id), CANDIDATES)
+            ids = self._store.with_keys([report_key(report_id)], CANDIDATES)
             rows = [row for row in self._store.get(ids) if row.report_id == _storable(report_id)]
             kins = {self._one(row.root).kin for row in rows}
             roots = {root for kin in sorted(kins) for root in self._store.versions(kin)}

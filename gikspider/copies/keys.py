@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import itertools
 import math
 import struct
 from typing import Final
@@ -12,8 +11,8 @@ from . import figures as numbers
 from .fingerprint import Fingerprint
 from .judging import ENOUGH
 
-# How many pairs of figures a document is found by; a copy cut in half still shares three of six.
-PAIRS: Final = 6
+# How many runs of figures a document is found by; a copy cut in half still shares three of six.
+RUNS: Final = 6
 # 47 bits: SQLite keeps such a key in six bytes, and a million documents meet by chance once or never.
 _MASK: Final = (1 << 47) - 1
 
@@ -36,24 +35,38 @@ def report_key(report_id: str) -> int:
 def content_keys(mark: Fingerprint) -> list[int]:
     """Keys two copies of a report share, whatever their addresses.
 
-    Unit and year; pairs of neighbouring telling figures, the few with the lowest hashes, which a
-    cut or a changed figure leaves mostly in place; with too few figures, the subject and the year,
-    and the exact text.
+    Unit and year; runs of neighbouring figures, each long enough that no other report has it by
+    chance, of which the few with the lowest hashes are taken: a cut or a changed figure leaves most
+    of them. With too few figures, the subject and the year, and the exact text.
     """
     keys = []
     identity = mark.identity()
     if identity:
         keys.append(hashed("identity", identity))
-    telling = [figure for figure in mark.figures if numbers.weight(figure) > 2]
-    pairs = {hashed("pair", struct.pack("<qq", a, b)) for a, b in itertools.pairwise(telling)}
-    keys += sorted(pairs)[:PAIRS]
+    runs = _runs(mark.figures)
+    keys += runs[:RUNS]
     subject = mark.names.subject()
     if subject and (not identity or mark.information < 2 * ENOUGH):
         years = {mark.year, mark.spoken_year} - {None}
         keys += [hashed("subject", f"{subject}|{year}") for year in years]
-    if len(pairs) < 2:
+    if len(runs) < 2:
         keys.append(hashed("exact", mark.exact))
     return keys
+
+
+def _runs(found: numbers.Figures) -> list[int]:
+    """Hashes of the runs of figures that tell just enough, lowest first; small figures are passed over."""
+    telling = [(figure, bits) for figure in found if (bits := numbers.weight(figure)) > 2]
+    hashes = set()
+    for start in range(len(telling)):
+        told = 0.0
+        for end in range(start, len(telling)):
+            told += telling[end][1]
+            if told >= ENOUGH:
+                run = [figure for figure, _ in telling[start : end + 1]]
+                hashes.add(hashed("run", struct.pack(f"<{len(run)}q", *run)))
+                break
+    return sorted(hashes)
 
 
 def rank_of(site_rank: int, mark: Fingerprint) -> int:

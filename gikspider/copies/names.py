@@ -46,12 +46,27 @@ class Names:
 
 
 @cache
-def _endings() -> tuple[re.Pattern[str], dict[str, str], dict[str, frozenset[str]], frozenset[str]]:
+def _data() -> dict[str, Any]:
     data: dict[str, Any] = json.loads((files("gikspider.copies") / "data" / "names.json").read_text("utf-8"))
-    level_of = {ending: level for level, endings in data["levels"].items() for ending in endings}
-    ordered = sorted(level_of, key=lambda ending: -len(ending))
-    common = {ending: frozenset(letters) for ending, letters in data["common"].items()}
-    return re.compile("|".join(ordered)), level_of, common, frozenset(data["long"])
+    return data
+
+
+@cache
+def _level_of() -> dict[str, str]:
+    return {ending: level for level, endings in _data()["levels"].items() for ending in endings}
+
+
+@cache
+def _endings(level: str) -> tuple[re.Pattern[str], int]:
+    """The endings of a level's names, or with "place" of all that are no offices; how far a name reaches back."""
+    wanted = [e for e, of in _level_of().items() if (of == "office") == (level == "office")]
+    ordered = sorted(wanted, key=lambda ending: (-len(ending), ending))
+    return re.compile("|".join(ordered)), 4 if level == "office" else 2
+
+
+@cache
+def _ending_of(name: str) -> str:
+    return next(ending for size in (2, 1) if (ending := name[-size:]) in _level_of())
 
 
 _OWN: Final = re.compile("[我本全](镇|乡|街道|县|区|市|旗|局|委|中心)")
@@ -59,7 +74,7 @@ _OWN: Final = re.compile("[我本全](镇|乡|街道|县|区|市|旗|局|委|中
 
 def _own(text: str) -> str:
     """The level a writer says is its own; the most frequent one, if it is said more than once."""
-    level_of = _endings()[1]
+    level_of = _level_of()
     counts = Counter(level_of[match.group(1)] for match in _OWN.finditer(text)).most_common(2)
     if not counts or counts[0][1] < 2 or (len(counts) > 1 and counts[0][1] < 2 * counts[1][1]):
         return ""
@@ -67,23 +82,26 @@ def _own(text: str) -> str:
 
 
 def _han(text: str) -> bool:
-    return all("\u4e00" <= c <= "\u9fff" for c in text)
+    return min(text) >= "\u4e00" and max(text) <= "\u9fff"
 
 
 def mentions(text: str) -> Counter[tuple[str, str]]:
     """(level, name) → how often `text` mentions it."""
-    pattern, level_of, common, long = _endings()
     found: Counter[tuple[str, str]] = Counter()
-    for match in pattern.finditer(text):
-        start, ending = match.start(), match.group()
-        if start < 2 or text[start - 1] in common[ending]:
-            continue
-        level = level_of[ending]
-        stem = text[start - 2 : start]
-        if level == "office" and stem in long and start >= 4:
-            stem = text[start - 4 : start]
-        if _han(stem):
-            found[level, stem + ending] += 1
+    common, long = _data()["common"], _data()["long"]
+    for kind in ("place", "office"):
+        pattern, reach = _endings(kind)
+        # Counted as they stand first: a report says few names often.
+        spelt = Counter([text[max(0, m.start() - reach) : m.end()] for m in pattern.finditer(text)])
+        for name, times in spelt.items():
+            ending = _ending_of(name)
+            stem = name[: -len(ending)]
+            if len(stem) < 2 or stem[-1] in common[ending]:
+                continue
+            if stem[-2:] not in long or len(stem) < 4:
+                stem = stem[-2:]
+            if _han(stem):
+                found[_level_of()[ending], stem + ending] += times
     return found
 
 

@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, Final
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
@@ -122,6 +122,7 @@ def host_of(url: str | None) -> str:
     return f"{host}:{port}" if host and port and port != _PORTS.get(parts.scheme.lower()) else host
 
 
+@lru_cache(maxsize=4096)
 def canonical_url(url: str) -> str:
     """The address under which a page is known: equal for every address that names the same page.
 

@@ -6,6 +6,7 @@ import random
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 
 from gikspider.items import AnnualReport, Finding
 from gikspider.text import repair
@@ -20,6 +21,9 @@ from tests.copies.writing import (
     with_text,
 )
 from tests.text import mirror
+
+# A converter reads its tables from disk when it is made; one of each is enough.
+mirror.OpenCC = cache(mirror.OpenCC)  # type: ignore[misc]
 
 # What a pair may be judged: the first is what it is, the others are right as well.
 COPY = ("copy",)
