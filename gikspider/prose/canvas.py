@@ -11,8 +11,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 # Full-width to ASCII and one shape for each kind of quotation mark: always one character for one.
-_FOLD = {0xFF01 + i: 0x21 + i for i in range(94)}
-_FOLD |= {ord(a): ord(b) for a, b in zip("　\xa0‘’'\"「」『』○Ｏ﹑﹐．·", "  “”“”“”“”〇0、,.·", strict=True)}
+_FOLD = {chr(0xFF01 + i): chr(0x21 + i) for i in range(94)}
+_FOLD |= dict(zip("　\xa0‘’'\"「」『』○﹑﹐．·", "  “”“”“”“”〇、,.·", strict=True))
+# The few that nearly every sentence has are replaced one by one, which is many times faster.
+_USUAL = tuple((wide, _FOLD[wide]) for wide in "，；：（）")
+_WIDE = re.compile("[" + re.escape("".join(_FOLD)) + "]")
 _JUNK = re.compile(r"[ \t\r\n\v\f?\u200b-\u200f\ufeff\ufffd\u2002-\u200a]+")
 _TIGHT = re.compile(r"[^ \t\r\n\v\f?\u200b-\u200f\ufeff\ufffd\u2002-\u200a]+")
 # A line break inside a sentence: the number or its counter was an element of its own.
@@ -38,6 +41,7 @@ _COUNT = re.compile(
 )
 _DENIAL = re.compile(r"[未没无零免]|不存在|不收|不再收")
 _DENIABLE = re.compile(r"申请|复议|诉讼|费|投诉|举报|咨询|规范性文件|发布会|结转")
+_INTEREST = re.compile(r"[\d０-９未没无零免]|不存在|不收|不再收|公开(?:政府)?信息(?:共|数)?[\s_]{0,12}(?:条|件)|[一二三四五六七八九十两百千]余?(?:条|件|份|篇|项|起|次|宗|例|场|人)")
 _BARE = 40
 # A blank where a number should stand: 主动公开信息   条.
 _UNFILLED = re.compile(r"(?:公开(?:政府)?信息|信息公开申请)(?:共|数)?[\s_]{0,12}(?:条|件)[,，。]?$")
@@ -87,7 +91,9 @@ class Line:
 
 def fold(text: str) -> str:
     """`text` with full-width characters and quotation marks in one shape, of the same length."""
-    return text.translate(_FOLD)
+    for wide, narrow in _USUAL:
+        text = text.replace(wide, narrow)
+    return text if _WIDE.search(text) is None else _WIDE.sub(lambda m: _FOLD[m.group()], text)
 
 
 def lines(text: str, exclude: Sequence[tuple[int, int]] = ()) -> Iterator[Line]:
@@ -101,7 +107,9 @@ def lines(text: str, exclude: Sequence[tuple[int, int]] = ()) -> Iterator[Line]:
         if i < len(barred) and barred[i][0] < end or text.count("\t", start, end) > 1:
             continue
         heading, body = _opening(text, start, end)
-        yield Line(start, heading, list(_sentences(text, body, end)))
+        interesting = _INTEREST.search(text, body, end) is not None
+        if heading or interesting:
+            yield Line(start, heading, list(_sentences(text, body, end)) if interesting else [])
 
 
 def _opening(text: str, start: int, end: int) -> tuple[str, int]:
@@ -120,6 +128,8 @@ def _opening(text: str, start: int, end: int) -> tuple[str, int]:
 def _sentences(text: str, start: int, end: int) -> Iterator[Sentence]:
     for m in _SENTENCE.finditer(text, start, end):
         raw = m.group()
+        if _INTEREST.search(raw) is None:
+            continue
         counts = _COUNT.search(raw) is not None or _UNFILLED.search(raw) is not None
         denies = _DENIAL.search(raw) is not None and (len(raw) <= _BARE or _DENIABLE.search(raw) is not None)
         if counts or denies:

@@ -62,21 +62,27 @@ def _figure(n: int, entry: dict[str, Any]) -> Figure:
 
 
 @cache
-def _openings() -> dict[str, tuple[int, ...]]:
-    """For the first two characters of every needed word, the places of the figures that need it."""
+def _openings() -> dict[str, tuple[tuple[str, tuple[int, ...]], ...]]:
+    """By its first character: the first two of every needed word, and the places of the figures that need it."""
     index: dict[str, set[int]] = {}
     for place, figure in enumerate(figures()):
         for word in figure.needs:
             index.setdefault(word[:2], set()).add(place)
-    return {pair: tuple(places) for pair, places in index.items()}
+    by_first: dict[str, list[tuple[str, tuple[int, ...]]]] = {}
+    for pair, places in index.items():
+        by_first.setdefault(pair[0], []).append((pair, tuple(places)))
+    return {first: tuple(pairs) for first, pairs in by_first.items()}
 
 
 def candidates(sentence: str, year: int | None) -> tuple[Figure, ...]:
     """The figures a sentence can hold at all, in order of priority: those one of whose words it has."""
-    index, every = _openings(), figures()
-    pairs = {sentence[i : i + 2] for i in range(len(sentence))} | set(sentence)
-    places = sorted({place for pair in index.keys() & pairs for place in index[pair]})
-    found = (every[place] for place in places)
+    openings, every = _openings(), figures()
+    places: set[int] = set()
+    for first in openings.keys() & set(sentence):
+        for pair, its in openings[first]:
+            if pair in sentence:
+                places.update(its)
+    found = (every[place] for place in sorted(places))
     return tuple(f for f in found if not (f.years and year is not None and not f.years[0] <= year <= f.years[1]))
 
 

@@ -39,7 +39,11 @@ def channel_pattern() -> re.Pattern[str]:
 
 def topics_of(text: str) -> set[str]:
     """Topics the words of a sentence name themselves."""
-    return {topic for topic, (hints, pattern) in _TOPICS.items() if any(h in text for h in hints) and pattern.search(text)}
+    found = set()
+    for topic, (hints, pattern) in _TOPICS.items():
+        if (hints[0] in text or hints[1] in text) and pattern.search(text):
+            found.add(topic)
+    return found
 
 
 @cache
