@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 from typing import Any, Self
 
@@ -18,12 +19,15 @@ class ReadPipeline:
     Settings: READERS, worker processes that read beside the crawl (0: read in the crawl's own process);
     READER_TIMEOUT, seconds one page may take. A page that breaks its reader twice comes out as a
     report without figures and with the finding `unreadable`, so that it is counted and not lost.
+    Reports leave in the order in which their pages came: what later steps say of copies and of other years
+    must not depend on which process was quicker.
     """
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
         size = crawler.settings.getint("READERS")
         timeout = crawler.settings.getfloat("READER_TIMEOUT", 60)
+        self._last: asyncio.Event | None = None
         self._workers = Workers(size, timeout, self._retried) if size > 0 else None
 
     @classmethod
@@ -33,6 +37,20 @@ class ReadPipeline:
     async def process_item(self, item: Any) -> Any:
         if not isinstance(item, FetchedPage):
             return item
+        if self._workers is None:
+            return await self._read(item)
+        before, done = self._last, asyncio.Event()
+        self._last = done
+        try:
+            return await self._read(item)
+        finally:
+            try:
+                if before is not None:
+                    await before.wait()
+            finally:
+                done.set()
+
+    async def _read(self, item: FetchedPage) -> AnnualReport:
         try:
             return await self._workers.run(item.read) if self._workers else item.read()
         except Unreadable as error:

@@ -35,7 +35,8 @@ PASSWORD_BYTES = re.compile(PASSWORD.pattern.encode(), re.I)
 # Pages shown instead of a page are light; a report's chrome alone weighs more. Parsing each page would cost
 # the crawl more than reading it.
 STUB = 8_000
-# A page of less than this many visible characters carries no report text.
+# What a page says, its menus and other links aside; of less than this, no report is made.
+SAID = "//body//text()[not(ancestor::script or ancestor::style or ancestor::a)]"
 SHORT = 300
 EXCEPTIONS: tuple[tuple[type[Exception], str], ...] = (
     (ResponseDataLossError, "cut_off"),
@@ -71,7 +72,7 @@ def obstacle(response: Response) -> str | None:
         return "waf_stub"
     if PASSWORD.search(source) and ("一、" not in visible or len(visible) < SHORT):
         return "login_page"
-    if len(visible) < 20 and "<script" in source.lower() and "href" not in source:
+    if len(said) < 20 and "<script" in source.lower() and "href" not in source:
         return "waf_stub"
     return None
 

@@ -41,3 +41,12 @@ class Breaking(FetchedPage):
 
     def read(self):
         os._exit(9)
+
+
+@dataclass(frozen=True)
+class Slow(FetchedPage):
+    """A page that takes its time."""
+
+    def read(self):
+        time.sleep(0.5)
+        return super().read()

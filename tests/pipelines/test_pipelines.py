@@ -113,6 +113,28 @@ def test_a_page_that_ends_its_process_comes_out_as_a_report_without_figures(tmp_
     assert crawler.stats.get_value("gik/reader/retried") >= 1
 
 
+def test_reports_leave_in_the_order_their_pages_came(tmp_path):
+    pages = [
+        tasks.Slow(url=f"{URL}?{n}", body=PAGE.encode()) if n % 3 == 0 else fetched(url=f"{URL}?{n}")
+        for n in range(6)
+    ]
+    left = []
+
+    async def main():
+        pipeline = ReadPipeline(make(tmp_path, READERS=2))
+
+        async def one(page):
+            left.append((await pipeline.process_item(page)).url)
+
+        try:
+            await asyncio.gather(*map(one, pages))
+        finally:
+            pipeline.close_spider()
+
+    asyncio.run(main())
+    assert left == [page.url for page in pages]
+
+
 # identify
 
 

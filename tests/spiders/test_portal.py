@@ -208,6 +208,22 @@ def test_a_report_beside_a_login_form_or_a_script_is_a_report(spider, extra):
     assert len(list(spider.parse_article(answer(ARTICLE, body), ENTRY, None, None))) == 1
 
 
+@pytest.mark.parametrize("size", [400, 20_000])
+def test_a_report_without_chapters_beside_a_login_form_is_a_report(spider, size):
+    body = (
+        "<html><body><form><input type='password'></form><p>"
+        + "我镇公开信息。" * (size // 7)
+        + "</p></body></html>"
+    )
+    assert len(list(spider.parse_article(answer(ARTICLE, body), ENTRY, None, None))) == 1
+
+
+def test_a_login_page_with_all_the_menus_of_the_portal_is_none(spider):
+    menu = "".join(f'<a href="/x{n}.htm">政府信息公开第{n}栏目</a>' for n in range(300))
+    body = f"<html><body>{menu}<h1>统一身份认证</h1><form><input type='password'></form></body></html>"
+    assert list(spider.parse_article(answer(ARTICLE, body), ENTRY, None, None)) == []
+
+
 def test_an_article_that_forwards_to_the_home_page_is_gone(spider):
     home = answer("http://www.tengchong.gov.cn/", listing(), redirect_urls=[ARTICLE])
     assert list(spider.parse_article(home, ENTRY, None, None)) == []
