@@ -64,13 +64,10 @@ def obstacle(response: Response) -> str | None:
     if not suspicious or b"\0" in response.body[:1024]:
         return None  # a page of the weight of a report, or a document: for the reader to say
     source = text_of(response)
-    visible = "".join(
-        document(source).xpath("//body//text()[not(ancestor::script or ancestor::style)]").getall()
-    )
-    visible = re.sub(r"\s+", "", visible)
-    if FIREWALL.search(source) and len(visible) < SHORT:
+    said = re.sub(r"\s+", "", "".join(document(source).xpath(SAID).getall()))
+    if FIREWALL.search(source) and len(said) < SHORT:
         return "waf_stub"
-    if PASSWORD.search(source) and ("一、" not in visible or len(visible) < SHORT):
+    if PASSWORD.search(source) and len(said) < SHORT:
         return "login_page"
     if len(said) < 20 and "<script" in source.lower() and "href" not in source:
         return "waf_stub"
