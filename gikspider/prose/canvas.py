@@ -24,7 +24,7 @@ _LINE = re.compile(rf"[^\n]++(?:(?<=[\u4e00-\u9fff\d]){_BROKEN}[^\n]++)*+")
 _MASKED = re.compile(r"\([^()]{0,80}\)|“[^“”]{0,60}”|《[^《》]{0,80}》|〈[^〈〉]{0,80}〉")
 _COUNTED = re.compile(r"\d[余多]?(?:万)?(?:条|件|份|篇|项|起|次|宗|人次|个|例|元|万元|场|期)|[一二三四五六七八九十]件")
 # A quoted label is what is counted, a quoted name is not.
-_OUTCOME = re.compile(r"(?:同意|不予|部分|予以|不同意|非本|不属于|信息不存在|属于|已主动|主动公开|无法|其他|申请|免予|更改)[^“”]{0,16}|依申请公开|信息公开申请")
+_OUTCOME = re.compile(r"(?:同意|不予|部分|予以|不同意|非本|不属于|信息不存在|政府信息不存在|申请信息|属于|已主动|主动公开|无法|其他|申请|免予|更改)[^“”]{0,16}|依申请公开|信息公开申请")
 _STOPS = re.compile(r"[,;():、]")
 _THOUSANDS = re.compile(r"\d,\d{3}(?!\d)")
 # A colon before the number it introduces does not part them.

@@ -39,9 +39,11 @@ _WHO_WHEN = (
     r"|本[镇乡局县区市单位街道机关]{1,2}|全[镇乡县区市局街道]{1,2}|,|:|并|已|均|新增|分别|总|数量|数|量|也)"
 )
 _THIN = re.compile(rf"{_WHO_WHEN}{{0,10}}$")
-_PARTS = re.compile(r"其中|包括|分别(?:是|为)|包含|(?<=,)含|按[^,]{2,10}(?:分|划分|分类)")
+_PARTS = re.compile(r"其中|包括|包含|(?<=,)含|按[^,]{2,10}(?:分|划分|分类)")
 _COUNTS = frozenset({"items", "times", "loose", "persons", "money"})
 _UNFILLED = re.compile(r"(?:主动公开(?:政府)?信息(?:共|数)?|收到(?:政府)?信息公开申请)_*(?:条|件)(?=$|[,。])")
+# What two of these published together is neither one channel's figure nor the whole.
+_NEW_MEDIA = frozenset({"weibo", "wechat", "app", "toutiao", "short_video", "media", "newspaper", "broadcast"})
 _SEVERAL = re.compile(r"各$|各为$|均为$|均$|分别为$")
 
 
@@ -298,7 +300,9 @@ class Interpreter:
         if channel == "" or "主动公开" in words:
             return "disclosed.total"
         named = {c for c, _, _ in channels_in(earlier + context)}
-        return "disclosed.total" if "等" in earlier + context or len(named) > 2 else None
+        if "等" in earlier + context or len(named) > 2 or not named <= _NEW_MEDIA:
+            return "disclosed.total"
+        return None
 
     def _beside(self, state: _State, code: str, number: Number, before: str, begin: int, end: int) -> None:
         """The other indicators of 行政复议、行政诉讼均为0件: one number, several subjects."""
@@ -351,6 +355,9 @@ class Interpreter:
                 return
             kind, code = "cumulative", "disclosed.cumulative" if code == "disclosed.total" else code
         year = year_of(spoken)
+        if kind == "part" and code == state.whole and not part:
+            # The share of one body or kind in a total (其中市政府21场) is no figure of the report's unit.
+            return
         start, stop = self._span(state, begin, end)
         state.taken.append(
             Statement(
@@ -393,7 +400,7 @@ class Interpreter:
             return
         around = text[clause.start : clause.end]
         overlapping = bool(channels_in(around)) and "申请" not in around and "信箱" not in around
-        more = "等" in text[number.end : number.end + 3] or clause.mark == "("
+        more = "等" in text[number.end : number.end + 3] or clause.mark in {"(", ")"}
         self.sums.part(number.value, number.cls, quote, overlapping=overlapping or MASK in around, more=more)
 
     def _foreign(self, state: _State, begin: int, end: int) -> bool:

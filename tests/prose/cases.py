@@ -33,7 +33,9 @@ ALIASES = {
     "np": "applications.results.not_processed.total", "ot": "applications.results.other.total",
     "rev": "legal.review.total", "lit": "legal.litigation.total", "litd": "legal.litigation_direct.total",
     "lita": "legal.litigation_after_review.total", "comp": "complaints.total", "appeal": "appeals.total",
-    "revu": "legal.review.upheld", "revc": "legal.review.corrected",
+    "revu": "legal.review.upheld", "revc": "legal.review.corrected", "revo": "legal.review.other",
+    "revp": "legal.review.pending", "litu": "legal.litigation.upheld", "litc": "legal.litigation.corrected",
+    "litp": "legal.litigation.pending", "amend": "applications.replied.amend_supplement", "pv": "website.page_views",
     "afee": "active.admin_fees.amount", "ipn": "fees.info_processing.notices", "ipc": "fees.info_processing.charged",
     "ip": "fees.info_processing.collected", "fee": "fees.application_fees",
     "norm": "active.normative_documents.issued", "normr": "active.normative_documents.repealed",
@@ -105,3 +107,13 @@ def score(name: str) -> tuple[int, int, int, list[tuple[Case, set[Told], set[Tol
         if extra or lacking:
             faults.append((case, lacking, extra))
     return right, invented, missed, faults
+
+
+def reports() -> Iterator[tuple[str, Case]]:
+    """The small reports of reports.txt, each with the full list of its statements."""
+    for block in (DATA / "reports.txt").read_text("utf-8").split("=== ")[1:]:
+        head, _, rest = block.partition("\n")
+        name, _, year = head.rpartition("|")
+        text, _, spec = rest.rpartition("\n---\n")
+        expected = frozenset(told(s) for s in spec.split(";") if s.strip())
+        yield name.strip(), Case(text, int(year), "", expected)
