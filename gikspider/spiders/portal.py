@@ -77,7 +77,7 @@ class PortalSpider(Spider):
                 "the columns of %s were valid until %s%s", self.name, self.valid_until, follows
             )
         if not self.settings.get("CONTACT") and not self.settings.get("REPLAY"):
-            self.logger.warning(
+            self.logger.info(
                 "portals cannot tell who asks: name yourself with -s CONTACT=mailto:you@your.org"
             )
         for column in self.columns:
