@@ -12,6 +12,8 @@ from .titles import Kind, classify, report_year, tidy
 # So many characters from a body's beginning tell whether it begins again somewhere.
 PROBE = 24
 LONGEST_TITLE = 110
+# A page that says the same again more often than this is no page with a copy for phones.
+MOST_COPIES = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,11 @@ def _joined(lines: list[Line], index: int) -> Title | None:
     """The title that begins on a line, over one to four lines."""
     text = lines[index].text
     if _is_title(text):
+        below = lines[index + 1] if index + 1 < len(lines) else None
+        if report_year(text) is None and below is not None and len(below.text) <= 16:
+            whole = squeeze(text) + squeeze(below.text)
+            if report_year(below.text) is not None and _is_title(whole) and not is_bare_date(below.text):
+                return Title(index, index + 2, whole)
         return Title(index, index + 1, squeeze_title(text))
     if not _opens_title(squeeze(text)) or is_control(text) or is_metadata(text):
         return None
@@ -156,11 +163,11 @@ def locate(lines: list[Line], containers: int, wanted: str | None) -> Body:
         start, stop = _by_text(lines, body.title)
     key = tidy(body.title.text) if body.title else tidy(wanted or "")
     picked = [i for i in range(start, stop) if not inside or lines[i].container == 0]
-    picked = _strip(lines, picked, key)
+    picked = _strip(lines, picked, key, titles)
+    picked, body.second = _first_report(lines, picked, titles, body.title)
     picked, copies = _once(lines, picked, key)
     if not inside:
         picked = _strip_tail(lines, picked)
-    picked, body.second = _first_report(lines, picked, titles, body.title)
     chosen = set(picked)
     others = [i for i in range(len(lines)) if i not in chosen]
     body.lines, body.copies = picked, copies + _printed_elsewhere(lines, picked, range(stop, len(lines)))
@@ -201,19 +208,20 @@ def _by_text(lines: list[Line], title: Title | None) -> tuple[int, int]:
     return start, stop
 
 
-def _strip(lines: list[Line], picked: list[int], key: str) -> list[int]:
-    """Take the head off the front of a body: everything up to the last time the title stands before the text."""
+def _strip(lines: list[Line], picked: list[int], key: str, titles: list[Title]) -> list[int]:
+    """Take the head off the front of a body: everything up to the last time a title stands before the text."""
     first = 0
-    while first < len(picked) and is_head(lines[picked[first]], key):
+    titled = {i for title in titles for i in range(title.start, title.stop)}
+    while first < len(picked) and (picked[first] in titled or is_head(lines[picked[first]], key)):
         first += 1
     first = _past_bare(lines, picked, first)
     for ahead in range(first, min(first + 15, len(picked))):
         line = lines[picked[ahead]]
         if is_prose(line.text) or line.table >= 0:
             break
-        if key and tidy(line.text) == key:
+        if picked[ahead] in titled or (key and tidy(line.text) == key):
             first = ahead + 1
-            while first < len(picked) and is_head(lines[picked[first]], key):
+            while first < len(picked) and (picked[first] in titled or is_head(lines[picked[first]], key)):
                 first += 1
             break
     return picked[first:]
@@ -261,9 +269,9 @@ def _once(lines: list[Line], picked: list[int], key: str) -> tuple[list[int], in
     if not again:
         return picked, 1
     copies, cut = 1, len(picked)
+    again = again[:MOST_COPIES]
+    first, joined = set(keys[: again[0]]), "".join(keys[: again[0]])
     for begin, end in zip(again, [*again[1:], len(picked)], strict=True):
-        first = set(keys[:begin])
-        joined = "".join(keys[:begin])
         these = [k for k in keys[begin:end] if len(k) >= 12]
         same = sum(1 for k in these if k in first or k in joined)
         if these and same >= 0.6 * len(these):

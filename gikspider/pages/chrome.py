@@ -38,6 +38,7 @@ def without_tail(line: str) -> str:
     """A paragraph without the control words that got glued to its end (…水平。 打印)."""
     if len(line) < 12:
         return line
+    line = _pattern("after").sub("", line)
     while match := _pattern("tail").search(line[-12:]):
         line = line[: len(line) - 12 + match.start() if len(line) >= 12 else match.start()].rstrip()
         if len(line) < 12:

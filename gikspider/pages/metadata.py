@@ -76,7 +76,13 @@ def _matches(line: str) -> list[tuple[str, int, int, int, bool]]:
         before = line[: match.start()]
         if not colon and before and before[-1] not in " \t\u3000\xa0[【(（|":
             continue
-        if not colon and len(word) < 3 and name not in ("views", "document_number") and (name != "title" or before) and "\t" not in line:
+        if (
+            not colon
+            and len(word) < 3
+            and name not in ("views", "document_number")
+            and (name != "title" or before)
+            and "\t" not in line
+        ):
             if name != "ignore":
                 continue
         found.append((name, rank, match.start(), match.end(), colon))
@@ -172,7 +178,11 @@ class _Reader:
             )[0].strip()
             if len(value) > 40 or "。" in value or first_date(value) or _is_report_title(value):
                 return False
-        if (name == "title") != _is_report_title(value) and name in ("title", "document_number", "index_number"):
+        if (name == "title") != _is_report_title(value) and name in (
+            "title",
+            "document_number",
+            "index_number",
+        ):
             return False
         return self._keep(name, rank, value)
 

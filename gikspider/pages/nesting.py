@@ -16,8 +16,11 @@ _VOID = frozenset(
         "area base br col embed hr img input link meta param source track wbr p li td th tr dd dt option tbody o:p"
     ).split()
 )
-_BREAK = re.compile(r"<(?:/?(?:p|div|br|tr|li|h[1-6]|table|ul|dd|dt)\b)[^>]*>", re.I)
-_ANY = re.compile(r"<(?:script|style)\b.*?</(?:script|style)\s*>|<!--.*?-->|<[^>]*>", re.I | re.S)
+# None of these looks past the next "<" in vain: the time stays linear whatever is left open.
+_BREAK = re.compile(r"<(?:/?(?:p|div|br|tr|li|h[1-6]|table|ul|dd|dt)\b)[^<>]*>", re.I)
+_ANY = re.compile(
+    r"<(script|style)\b[^<]*(?:<(?!/?\1\b)[^<]*)*</\1[^<>]*>|<!--[^<]*(?:<(?!!--)[^<]*)*?-->|<[^<>]*>", re.I
+)
 
 
 def flattened(html: str) -> str | None:

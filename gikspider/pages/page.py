@@ -22,6 +22,8 @@ from .titles import Kind, classify, report_year, without_site
 
 # A container with less text than this is an empty frame, unless the page has nothing more.
 LEAST_BODY = 150
+# The longest reports of provinces have 60,000 characters; what is beyond these bounds is not read.
+MOST_TEXT, MOST_LINES = 400_000, 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +92,25 @@ def read_page(html: str, *, url: str | None = None, shape: Shape | None = None, 
         else:
             tree = LexborHTMLParser(html)
             flow, containers, meta, wanted = _html(tree, shape)
-    lines = flow.lines
-    body = locate(lines, containers, wanted)
+    findings += _bound(flow)
+    body = locate(flow.lines, containers, wanted)
     return _page(flow, body, meta, wanted, tree, url, findings)
+
+
+def _bound(flow: Flow) -> list[Finding]:
+    """Keep a page to what one report can hold, so that everything after this is bounded."""
+    size = 0
+    for number, line in enumerate(flow.lines):
+        size += len(line.text)
+        if size > MOST_TEXT or number >= MOST_LINES:
+            line.text = line.text[: max(0, MOST_TEXT - size + len(line.text))]
+            del flow.lines[number + 1 :]
+            return [
+                Finding(
+                    code="too_large", severity="warning", detail=f"read up to line {number + 1} of the page"
+                )
+            ]
+    return []
 
 
 def _html(tree: LexborHTMLParser, shape: Shape | None) -> tuple[Flow, int, Metadata, str | None]:

@@ -49,8 +49,8 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.P
     data = load("headings.json")
     words, ends = data["vocabulary"], data["end_words"]
     inline = re.compile(
-        rf"(?:(?<=[。；;!！?？:：])\s*|\s)(?P<n>[{_CN}]{{1,3}})、(?P<h>[^。；;:：\s]{{2,34}}?)"
-        rf"(?:(?<={'|'.join(w for w in ends.split('|') if len(w) == 2)})(?=\s*(?:(?:20)?\d\d\d?\d?年|[我本按根今为全一（(])|[。:：\s]|$)|(?=\s|$))"
+        rf"(?:(?<=[。；;!！?？:：])\s*|\s|^)(?P<n>[{_CN}]{{1,3}})、(?P<h>[^。；;:：\s]{{2,34}}?)"
+        rf"(?:(?<={'|'.join(w for w in ends.split('|') if len(w) == 2)})(?=\s*(?:(?:20)?\d\d\d?\d?年|[我本按根今为全一无没暂未（(])|[。:：\s]|$)|(?=\s|$))"
     )
     return re.compile(words), re.compile(data["form_lines"]), re.compile(data["form_start"]), inline
 
@@ -67,8 +67,8 @@ def part_headings(lines: list[str], rows: set[int]) -> tuple[list[str], set[int]
             out.append(line)
             continue
         start = 0
-        if match := _HEADING.match(line):
-            last = ordinal_of(match["cn"]) if match["cn"] else last
+        if len(line) <= LONGEST_HEADING and (match := _HEADING.match(line)) and match["cn"]:
+            last = ordinal_of(match["cn"])
         if len(line) > 24 and "、" in line:
             for match in inline.finditer(line):
                 number = ordinal_of(match["n"])

@@ -74,6 +74,7 @@ def _named(page: Page, hints: Hints, context: str | None, weights: Counter[str])
         page.editor,
     ]
     own = _own_kind(page.text)
+    unplaced: Unit | None = None
     for name in names:
         if not name or len(name) > 40:
             continue
@@ -83,7 +84,8 @@ def _named(page: Page, hints: Hints, context: str | None, weights: Counter[str])
         fits = own is None or (own == "town") == (unit.type in ("town", "township", "subdistrict"))
         if fits and (unit.code or unit.type == "department"):
             return unit
-    return None
+        unplaced = unplaced or (unit if fits else None)
+    return unplaced
 
 
 def _own_kind(text: str) -> str | None:
@@ -100,7 +102,7 @@ def _own_kind(text: str) -> str | None:
 def _subject(page: Page, context: str | None, weights: Counter[str]) -> Unit | None:
     """The unit a text is about when nothing names it: the town or county it speaks of most."""
     own = _own_kind(page.text)
-    if own == "department":
+    if own == "department" or len(page.text) < 60:
         return None
     if own == "town":
         names = Counter(match[0] for match in _TOWN_NAME.finditer(page.text))
@@ -112,7 +114,7 @@ def _subject(page: Page, context: str | None, weights: Counter[str]) -> Unit | N
         return None
     place = context or _most(weights, 6)
     found = division(place) if place else None
-    if found is None or (own is None and context is None and weights[found.code] < 3):
+    if found is None or (own is None and weights[found.code] < (1 if context else 3)):
         return None
     kinds: dict[str, UnitType] = {"province": "province", "city": "city"}
     return Unit(found.name, found.code, kinds.get(found.level, "county"), found.code)

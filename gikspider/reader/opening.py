@@ -11,7 +11,7 @@ from .trouble import Trouble
 
 # More than this is no page a person published; what is beyond is not read.
 MOST_BYTES = 12_000_000
-MOST_CHARACTERS = 6_000_000
+MOST_CHARACTERS = 4_000_000
 
 _MARKUP = re.compile(
     r"<(?:!doctype|html|head|body|div|p|br|table|span|title|meta|td|h1|ul|a|font|script)\b", re.I
@@ -49,6 +49,8 @@ def text_of(body: bytes, charset: str | None, trouble: Trouble) -> str:
     if len(body) > MOST_BYTES:
         trouble.add("too_large", "warning", f"{len(body):,} bytes; read up to {MOST_BYTES:,}")
         body = body[:MOST_BYTES]
+        # Not inside a character: that the page was cut here is no property of the page.
+        body = body[: body.rfind(b">") + 1] or body
     decoded = decode(body, charset)
     trouble.take(decoded.findings)
     return decoded.text

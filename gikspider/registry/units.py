@@ -30,6 +30,7 @@ class Unit:
     division_code: str | None
 
 
+_BODIES = ("department", "zone")
 Weights = Mapping[str, int]
 _ETHNIC_TOWN = re.compile(f"(?:(?:{PEOPLES})族)+(?=[乡镇]$)|民族(?=[乡镇]$)")
 
@@ -134,7 +135,7 @@ def _short_step(
         below = _longest(after, full_names(), 13)
         fit = [c for c in inside if below and any(within(b, c) and b != c for b in full_names()[below])]
         fit = fit or [c for c in inside if not c.endswith("00") and _longest(after, _town_names(c), 16)]
-        if not fit and len(after) >= 3 and kind_of_tail(after) == "department" and not _town_like(rest):
+        if not fit and len(after) >= 3 and kind_of_tail(after) in _BODIES and not _town_like(rest):
             fit = inside
         chosen = _pick(fit, None, context, weights)
         if chosen:
@@ -169,6 +170,8 @@ def resolve(
     unit = _town(rest, scope, context, weights)
     if unit is not None:
         return unit
+    if kind_of_tail(rest) == "zone" and scope and len(name) <= 40:
+        return Unit(name, None, "other", scope)  # a zone is known by its whole name (江苏睢宁经济开发区)
     return _other(rest, scope, context)
 
 
