@@ -12,10 +12,11 @@ the likelihood of the original text alone decides (`language`).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from functools import cache
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import NamedTuple
 
+from gikspider.text.gbk import broken_off, char, code_of, vanishing
 from gikspider.text.language import START, by_lead, by_reading, by_trail, common_leads, followers, score, step
 from gikspider.text.pinyin import reads
 
@@ -35,6 +36,7 @@ _READING = re.compile(r"([a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜ�
 _TAG = re.compile(r"/?[a-zA-Z][a-zA-Z0-9]{0,10}(?:\s[^<>]{0,300})?/?>")
 _ENTITY = re.compile(r"(?:nbsp|ensp|emsp|ldquo|rdquo|mdash|middot|hellip|#\d{2,5});")
 _NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)、]")
+_SENTENCE_END = re.compile(r"[。\n<]")
 _BRACKET_BEFORE = re.compile(r"([\u3400-\u9fff])[(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜńňǹɑɡ]{1,6}[)）]$")
 
 
@@ -69,6 +71,7 @@ class Run:
     end: int
     text: str | None
     doubtful: bool = False  # a digit may be missing or wrong inside
+    steps: int = 0  # what reading it cost
 
 
 @dataclass(slots=True)
@@ -80,42 +83,30 @@ class _Search:
     finished: list[State] = field(default_factory=list)
 
 
-@cache
-def _vanishing() -> dict[int, frozenset[int]]:
-    """Second halves of byte pairs that GBK gives no character, by first byte."""
-    return {a: frozenset(b for b in range(0x80, 0xFF) if _char(a, b) is None) for a in range(0x81, 0xFF)}
-
-
-@cache
-def _broken_off() -> dict[int, tuple[tuple[int, str], ...]]:
-    """Characters whose second byte can begin a pair without meaning, by first byte."""
-    return {lead: tuple((x, c) for x, c in chars if _vanishing().get(x)) for lead, chars in by_lead().items()}
-
-
-@cache
-def _char(lead: int, trail: int) -> str | None:
-    try:
-        c = bytes((lead, trail)).decode("gbk")
-    except UnicodeDecodeError:
-        return None
-    return c if len(c) == 1 else None
-
-
 def read_run(text: str, start: int, *, narrow: bool, mark: str) -> Run:
     """Read back the run that begins with the `?` at `start`; `mark` is the sentence mark behind it.
 
     `narrow`: the page's full-width punctuation was turned to ASCII afterwards.
     """
-    stop = min(len(text), start + 2 + LONGEST)
-    search = _Search(text, stop, narrow)
     before, last = _context(text, start)
+    run = _read(text[start : start + 4 + LONGEST], before, last, narrow, mark)
+    return replace(run, start=start, end=start + run.end)
+
+
+# Pages print a body twice, and mirrors print a page many times.
+@lru_cache(maxsize=512)
+def _read(window: str, before: str, last: str, narrow: bool, mark: str) -> Run:
+    """The run at the beginning of a window of text, offsets in the window."""
+    search = _Search(window, min(len(window), 2 + LONGEST), narrow)
     first, second = mark.encode("gbk")
     begin = State(0.0, 0, before, last)
-    states = _best([begin.guess(c, second, start + 2) for _, c in by_trail()[first]])
+    states = _best([begin.guess(c, second, 2) for _, c in by_trail()[first]])
+    steps = 0
     while states:
+        steps += 1
         search.best = states[0].score
         states = _best([after for state in states for after in _advance(search, state)])
-    return _verdict(search, start, last)
+    return replace(_verdict(search, last), steps=steps)
 
 
 def _best(states: list[State], size: int = BEAM) -> list[State]:
@@ -142,35 +133,24 @@ def _advance(search: _Search, state: State) -> list[State]:
         _swallow(search, state)
         _vanish_and_swallow(search, state)
         return _pair(search, state, 0xA3, 0xBF) if search.narrow else []
-    code = _code(c, narrow=False)
+    code = code_of(c, narrow=False)
     if code is not None:
         return _pair(search, state, *code)
     if c >= "\x80":
         return []
     if "@" <= c < "\x7f":
         for one in (state, *_vanished(search, state, ord(c))):
-            if done := _char(one.pending, ord(c)):
+            if done := char(one.pending, ord(c)):
                 search.finished.append(one.add(done, 0, state.at + 1))
-    code = _code(c, narrow=search.narrow)
+    code = code_of(c, narrow=search.narrow)
     return _pair(search, state, *code) if code else []
-
-
-def _code(c: str, *, narrow: bool) -> tuple[int, int] | None:
-    """The two bytes a character shows; for a narrow page those of its full-width form."""
-    if narrow and "!" <= c <= "~":
-        c = chr(ord(c) + 0xFEE0)
-    try:
-        code = c.encode("gb18030" if "\ue000" <= c <= "\uf8ff" else "gbk")
-    except UnicodeEncodeError:
-        return None
-    return (code[0], code[1]) if len(code) == 2 else None
 
 
 def _pair(search: _Search, state: State, lead: int, trail: int) -> list[State]:
     """An observed character: its first byte ends one original character, its second begins the next."""
     after = []
     for one in (state, *_vanished(search, state, lead)):
-        c = _char(one.pending, lead)
+        c = char(one.pending, lead)
         if c is None:
             continue
         if trail >= 0x80:
@@ -189,21 +169,19 @@ def _middles(search: _Search, state: State) -> list[tuple[State, frozenset[int]]
     """
     if state.score < search.best - FAR:
         return []
-    once = _sorted([(state.guess(c, 0, state.at), x) for x, c in _broken_off().get(state.pending, ())])[:5]
+    once = _sorted([(state.guess(c, 0, state.at), x) for x, c in broken_off().get(state.pending, ())])[:5]
     once = [(middle, gone) for middle, gone in once if middle.score > search.best - HOPELESS]
     if state.score < search.best - FAR / 2:
         return once
     twice = []
     for middle, gone in once:
         follow = followers(middle.before, middle.last)
-        twice += [
-            (middle.guess(c, 0, state.at), x) for q, x, c in follow if q in gone and _vanishing().get(x)
-        ]
+        twice += [(middle.guess(c, 0, state.at), x) for q, x, c in follow if q in gone and vanishing().get(x)]
     return once + _sorted(twice)[:6]
 
 
 def _sorted(found: list[tuple[State, int]]) -> list[tuple[State, frozenset[int]]]:
-    ends = [(middle, _vanishing().get(x)) for middle, x in found]
+    ends = [(middle, vanishing().get(x)) for middle, x in found]
     return sorted(
         ((middle, gone) for middle, gone in ends if gone), key=lambda end: end[0].score, reverse=True
     )
@@ -256,7 +234,7 @@ def _taken(text: str, at: int) -> tuple[str, bool]:
     return "?", True
 
 
-def _verdict(search: _Search, start: int, last: str) -> Run:
+def _verdict(search: _Search, last: str) -> Run:
     """The likeliest reading, if it is believable and better than what stands there.
 
     Readings end at different places: each must explain what the longest of them explains.
@@ -267,14 +245,14 @@ def _verdict(search: _Search, start: int, last: str) -> Run:
         ranked = sorted(search.finished, key=lambda state: -_total(text, state, end))
         best, total = ranked[0], _total(text, ranked[0], end)
         length = len(best.text) + max(0, end - best.at)
-        if total / length > BELIEVABLE and total > score(text[start:end], last) + BETTER:
+        if total / length > BELIEVABLE and total > score(text[:end], last) + BETTER:
             return Run(
-                start,
+                0,
                 best.at,
                 best.text,
                 best.lost or _guessed_digit(best) or _open(text, ranked, total, end),
             )
-    return Run(start, _unread(text, start), None, doubtful=True)
+    return Run(0, _unread(text), None, doubtful=True)
 
 
 def _total(text: str, state: State, end: int) -> float:
@@ -302,7 +280,7 @@ def _guessed_digit(state: State) -> bool:
     return bool(_digits(state.guessed))
 
 
-def _unread(text: str, start: int) -> int:
+def _unread(window: str) -> int:
     """How far the damage may reach: to the end of the sentence or line."""
-    found = re.compile(r"[。\n<]").search(text, start + 2, min(len(text), start + 2 + LONGEST))
-    return found.start() if found else min(len(text), start + 2 + LONGEST)
+    found = _SENTENCE_END.search(window, 2)
+    return found.start() if found else len(window)

@@ -96,15 +96,19 @@ def _any(words: Iterable[str]) -> str:
 
 def _places(text: str, words: Iterable[str]) -> Iterator[tuple[int, int, str]]:
     """Where the words stand; a Latin word or a number is never part of a longer one."""
-    for word in words:
-        if word not in text:
-            continue
+    for word in _present(text, words):
         at = text.find(word)
         while at >= 0:
             end = at + len(word)
             if not _part(text, at, end):
                 yield at, end, word
             at = text.find(word, end)
+
+
+def _present(text: str, words: Iterable[str]) -> list[str]:
+    """The words whose characters the text has at all: a set test for each instead of a search."""
+    has = set(text).issuperset
+    return [word for word in words if has(word) and word in text]
 
 
 def _part(text: str, start: int, end: int) -> bool:
@@ -151,7 +155,7 @@ def _beside_site(text: str) -> Iterator[_Hit]:
 
 def _places_before(text: str, words: Iterable[str]) -> Iterator[tuple[int, int, str]]:
     """As `_places`, but what follows may go on with letters (365app)."""
-    for word in words:
+    for word in _present(text, words):
         at = text.find(word)
         while at >= 0:
             if not (_LETTER.match(word) and at and _LETTER.match(text[at - 1])):

@@ -11,6 +11,7 @@ import math
 import sys
 import unicodedata
 from collections import Counter, defaultdict
+from itertools import pairwise
 from pathlib import Path
 
 import jieba
@@ -80,7 +81,7 @@ def pairs(counts: Counter[str]) -> None:
     double: Counter[tuple[str, str]] = Counter()
     for word, n in counts.items():
         single.update({c: n * word.count(c) for c in set(filter(han, word))})
-        for pair in zip(word, word[1:], strict=False):
+        for pair in pairwise(word):
             if all(map(han, pair)):
                 double[pair] += n
     total = sum(single.values())
