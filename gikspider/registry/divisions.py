@@ -148,6 +148,8 @@ def children(code: str) -> tuple[Division, ...]:
     Pseudo-cities (市辖区) are passed through: the children of 北京市 are its districts.
     """
     below: list[Division] = []
+    if not code:
+        return ()
     for child, (name, parent) in rows().items():
         if parent == code:
             if name in PSEUDO:

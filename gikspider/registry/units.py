@@ -30,6 +30,8 @@ class Unit:
     division_code: str | None
 
 
+# 中关村国家自主创新示范区大兴生物医药产业基地 is a name of the town list.
+LONGEST_NAME = 32
 _BODIES = ("department", "zone")
 Weights = Mapping[str, int]
 _ETHNIC_TOWN = re.compile(f"(?:(?:{PEOPLES})族)+(?=[乡镇]$)|民族(?=[乡镇]$)")
@@ -110,7 +112,7 @@ def _walk(text: str, context: str | None, weights: Weights) -> tuple[str | None,
 
 def _by_town(counties: list[str], rest: str) -> str | None:
     """The one county among several of one name that has the town which follows."""
-    having = [c for c in counties if _longest(rest, _town_names(c), 16)]
+    having = [c for c in counties if _longest(rest, _town_names(c), LONGEST_NAME)]
     return having[0] if len(having) == 1 else None
 
 
@@ -118,7 +120,7 @@ def _is_town_here(text: str, scope: str | None, taken: int) -> bool:
     """Does a longer town name of the scope begin here? (东乡县 must not eat 东乡县镇, nor 通州区 …街道.)"""
     if scope is None or scope.endswith("00"):
         return False
-    name = _longest(text, _town_names(scope), 16)
+    name = _longest(text, _town_names(scope), LONGEST_NAME)
     return name is not None and len(name) > taken
 
 
@@ -134,7 +136,9 @@ def _short_step(
         inside = [c for c in codes if scope is None or (c != scope and within(c, scope))]
         below = _longest(after, full_names(), 13)
         fit = [c for c in inside if below and any(within(b, c) and b != c for b in full_names()[below])]
-        fit = fit or [c for c in inside if not c.endswith("00") and _longest(after, _town_names(c), 16)]
+        fit = fit or [
+            c for c in inside if not c.endswith("00") and _longest(after, _town_names(c), LONGEST_NAME)
+        ]
         if not fit and len(after) >= 3 and kind_of_tail(after) in _BODIES and not _town_like(rest):
             fit = inside
         chosen = _pick(fit, None, context, weights)
@@ -162,6 +166,8 @@ def resolve(
     weights = evidence or {}
     if not name:
         return None
+    if at_once := _listed(name, context):
+        return at_once
     scope, rest, ambiguous = _walk(name, context, weights)
     if ambiguous:
         return _undecided(rest)
@@ -173,6 +179,21 @@ def resolve(
     if kind_of_tail(rest) == "zone" and scope and len(name) <= 40:
         return Unit(name, None, "other", scope)  # a zone is known by its whole name (江苏睢宁经济开发区)
     return _other(rest, scope, context)
+
+
+def _listed(name: str, context: str | None) -> Unit | None:
+    """A name the town list has as it stands, place names and all (石家庄经济技术开发区 is a "town" of 藁城区)."""
+    if context and not context.endswith("00"):
+        towns = _town_names(context)
+        if (known := _longest(name, towns, LONGEST_NAME)) and kind_of_tail(
+            name[len(known) :]
+        ) == "government":
+            return _of_town(known, towns[known], name[len(known) :], context)
+    if kind_of_tail(name) == "zone":
+        codes = [c for c in _towns_called(name) if context is None or within(c, context)]
+        if len(codes) == 1:
+            return _of_town(name, codes[0], "", codes[0][:6])
+    return None
 
 
 def _undecided(rest: str) -> Unit | None:
@@ -192,10 +213,10 @@ def _town(rest: str, scope: str | None, context: str | None, weights: Weights) -
     place = scope or context
     if place and not place.endswith("0000"):
         towns = _town_names(place)
-        if known := _longest(rest, towns, 18):
+        if known := _longest(rest, towns, LONGEST_NAME):
             return _of_town(known, towns[known], rest[len(known) :], place)
     if place is None or place.endswith("00"):
-        for length in range(min(18, len(rest)), 1, -1):
+        for length in range(min(LONGEST_NAME, len(rest)), 1, -1):
             codes = [c for c in _towns_called(rest[:length]) if place is None or within(c, place)]
             if codes and kind_of_tail(rest[length:]) is not None:
                 code = _pick(codes, None, None, weights)
