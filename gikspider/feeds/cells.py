@@ -63,7 +63,8 @@ def _texts(values: Sequence[str | None]) -> Sequence[Cell]:
 
 
 def _numbers(values: Sequence[Decimal | float | None]) -> Sequence[Cell]:
-    return [v if v is None else number(v) for v in values]
+    # What prints as digits needs no more care; nearly every figure does.
+    return [v if v is None else text if (text := str(v)).isdigit() else number(v) for v in values]
 
 
 def _dates(values: Sequence[date | datetime | None]) -> Sequence[Cell]:

@@ -16,13 +16,16 @@ from scrapy.exporters import BaseItemExporter
 
 from gikspider.feeds import cells
 from gikspider.feeds.streams import fresh, mend, rewritable
+from gikspider.items import AnnualReport
 
 LARGEST = 2**53
 
 
 def _plain(value: Any) -> Any:
     if type(value) is Decimal:
-        return number(value)
+        # Nearly every figure is a short whole number.
+        digits = str(value)
+        return int(digits) if len(digits) < 16 and digits.isdigit() else number(value)
     if isinstance(value, (set, frozenset)):
         return sorted(value)
     if is_item(value):
@@ -41,6 +44,25 @@ def number(value: Decimal) -> int | float | str | None:
     if near is not None and near % 1 and Decimal(repr(near)) == value:
         return near
     return cells.number(value)
+
+
+class _Once:
+    """A report goes to several JSON feeds one after another, and is encoded for the first."""
+
+    def __init__(self) -> None:
+        self._item: AnnualReport | None = None
+        self._line = b""
+
+    def encode(self, item: Any) -> bytes:
+        if not isinstance(item, AnnualReport):
+            return encode(item)
+        if item is not self._item:
+            # The report is kept, not its id: an id comes again for another object.
+            self._item, self._line = item, encode(item)
+        return self._line
+
+
+_once = _Once()
 
 
 def encode(item: Any) -> bytes:
@@ -78,7 +100,7 @@ class JsonLines(BaseItemExporter):
             mend(self.file)
 
     def export_item(self, item: Any) -> None:
-        self.file.write(encode(item))
+        self.file.write(_once.encode(item))
         self.file.flush()
 
 
@@ -98,7 +120,7 @@ class JsonArray(BaseItemExporter):
         self._close()
 
     def export_item(self, item: Any) -> None:
-        line = (b"," if self._count else b"") + encode(item)
+        line = (b"," if self._count else b"") + _once.encode(item)
         if self._closing:
             self.file.seek(-len(self.END), 2)
         self.file.write(line)

@@ -7,11 +7,9 @@ that hold line breaks are quoted (RFC 4180). A report's rows are written at once
 from __future__ import annotations
 
 import csv
-import io
 import logging
 from collections.abc import Callable, Iterable, Sequence
-from itertools import repeat
-from operator import attrgetter, itemgetter
+from operator import attrgetter
 from typing import IO, Any, ClassVar
 
 from scrapy.exporters import BaseItemExporter
@@ -50,16 +48,20 @@ class Rows:
         formats = [cells.formatter(column.type, bool(column.values)) for column in columns]
         return lambda one: [write((value,))[0] for write, value in zip(formats, read(one), strict=True)]
 
-    def of(self, report: AnnualReport) -> Iterable[Row]:
-        """A row a record of the report, formatted a column at a time."""
+    def around(self, report: AnnualReport) -> tuple[Row, Row]:
+        """The report's own cells, before and after those of each record."""
+        return self._before(report), self._after(report)
+
+    def of(self, report: AnnualReport) -> list[Row]:
+        """The cells of each record of the report, formatted a column at a time."""
         records = getattr(report, self.table.rows)
         if not records:
-            return ()
+            return []
         columns = zip(*map(self._own, records), strict=True)
         own = [write(column) for write, column in zip(self._formats, columns, strict=True)]
-        return zip(*map(repeat, self._before(report)), *own, *map(repeat, self._after(report)), strict=False)
+        return list(zip(*own, strict=True))
 
-    def of_records(self, records: Sequence[Any]) -> Iterable[Row]:
+    def of_records(self, records: Sequence[Any]) -> list[Row]:
         """Rows of records that stand alone: only for a table without columns of the report."""
         return [
             [write((value,))[0] for write, value in zip(self._formats, self._own(one), strict=True)]
@@ -74,7 +76,7 @@ class ReportRows(Rows):
         super().__init__(table)
         self._summaries = [_SUMMARIES.get(column.name) or _summary(column.name) for column in table.own]
 
-    def of(self, report: AnnualReport) -> Iterable[Row]:
+    def of(self, report: AnnualReport) -> list[Row]:
         values = [read(report) for read in self._summaries]
         return [[write((value,))[0] for write, value in zip(self._formats, values, strict=True)]]
 
@@ -106,8 +108,7 @@ class TableCsv(BaseItemExporter):
         # Rows written, without the header.
         self.written = 0
         self.rows = (Rows if self.name != "reports" else ReportRows)(tables()[self.name])
-        self._buffer = io.StringIO(newline="")
-        self._writer = csv.writer(self._buffer)
+        self._lines = Lines()
         self._header, self._pick = self._columns()
 
     def _columns(self) -> tuple[list[str], Callable[[Row], Row] | None]:
@@ -120,35 +121,63 @@ class TableCsv(BaseItemExporter):
         if unknown:
             raise ValueError(f"{self.name}.csv has no column {', '.join(unknown)}; it has {', '.join(names)}")
         places = [names.index(name) for name in renamed]
-        pick = itemgetter(*places)
-        return list(renamed.values()), pick if len(places) > 1 else lambda row: (pick(row),)
+        return list(renamed.values()), lambda row: [row[place] for place in places]
 
     def start_exporting(self) -> None:
         if fresh(self.file):
             self.file.write(BOM)
-            self._write([self._header])
+            self._write(self._lines.of([self._header]))
         else:
             mend(self.file, b"\r\n")
 
     def export_item(self, item: Any) -> None:
+        before: Row = ()
+        after: Row = ()
         if isinstance(item, AnnualReport):
-            rows = list(self.rows.of(item))
+            rows = self.rows.of(item)
+            before, after = self.rows.around(item) if rows else ((), ())
         elif isinstance(item, self.accepts):
-            rows = list(self.rows.of_records([item]))
+            rows = self.rows.of_records([item])
         else:
             logger.warning("%s.csv holds reports: a %s was left out", self.name, type(item).__name__)
             return
-        self._write(map(self._pick, rows) if self._pick else rows)
+        if self._pick:
+            rows = [self._pick([*before, *row, *after]) for row in rows]
+            before = after = ()
+        self._write(self._lines.of(rows, before, after))
         self.written += len(rows)
 
-    def _write(self, rows: Iterable[Row]) -> None:
-        self._writer.writerows(rows)
-        text = self._buffer.getvalue()
+    def _write(self, text: str) -> None:
         if text:
-            self._buffer.seek(0)
-            self._buffer.truncate()
             self.file.write(_bytes(text))
             self.file.flush()
+
+
+class Lines:
+    """Rows as text. Cells that are the same in every row are written once and put around each."""
+
+    END = "\r\n"
+
+    def __init__(self) -> None:
+        self._made: list[str] = []
+        self._writer = csv.writer(self)
+
+    def write(self, line: str) -> None:
+        """Takes a line from csv.writer."""
+        self._made.append(line)
+
+    def of(self, rows: Iterable[Row], before: Row = (), after: Row = ()) -> str:
+        self._writer.writerows(rows)
+        made, self._made = self._made, []
+        if not (before or after):
+            return "".join(made)
+        head = f"{self._line(before)}," if before else ""
+        tail = f",{self._line(after)}{self.END}" if after else self.END
+        return "".join([f"{head}{line[:-2]}{tail}" for line in made])
+
+    def _line(self, row: Row) -> str:
+        self._writer.writerow(row)
+        return self._made.pop()[: -len(self.END)]
 
 
 def _bytes(text: str) -> bytes:
