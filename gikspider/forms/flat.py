@@ -10,8 +10,16 @@ from gikspider.forms.flat_headers import JOIN, active_header, applications_heade
 from gikspider.forms.headers import Columns, legal_by_position, tags
 from gikspider.forms.labels import squeeze
 from gikspider.forms.records import Header, Record
-from gikspider.forms.tokens import Segment, segments
-from gikspider.forms.vocabulary import GROUP_CODES, SHARED_ROWS, Part, cell_key, cells_by_code, vocabulary
+from gikspider.forms.tokens import Segment, is_row, segments
+from gikspider.forms.vocabulary import (
+    GROUP_CODES,
+    PARTS,
+    SHARED_ROWS,
+    Part,
+    cell_key,
+    cells_by_code,
+    vocabulary,
+)
 
 # Words of which a page with a flattened table has at least one, whatever else is lost.
 _MARKERS = re.compile(
@@ -21,6 +29,7 @@ _OTHER = "applications.results.other.total"
 # Parts whose rows have labels.
 _LABELLED: tuple[Part, ...] = ("active", "applications")
 _LEAST_ROWS = 3
+_LONGEST_ROW = 400
 
 
 @dataclass(slots=True)
@@ -42,21 +51,37 @@ def read_lines(lines: Sequence[str], parts: Collection[Part], skip: Collection[i
     reader = _Reader(bool(found) and _repeats_lost(found, lines))
     for segment in found:
         reader.take(segment)
+    by_part = {part: [item for item in reader.found if item[0].part == part] for part in PARTS}
+    kept = {part for part, items in by_part.items() if enough([record for record, _ in items], part)}
+    if (
+        "active" in kept
+        and not any(record.header for record, _ in by_part["active"])
+        and "applications" not in kept
+    ):
+        kept.remove("active")  # sentences, one figure a line
     reading = FlatReading()
-    for part in parts:
-        records = [(record, span) for record, span in reader.found if record.part == part]
-        rows = {record.row for record, _ in records}
-        headed = any(record.header for record, _ in records)
-        if part == "legal" or len(rows) >= _LEAST_ROWS or (part == "active" and headed and rows):
-            reading.records.extend(record for record, _ in records)
-            reading.consumed.extend(_joined([span for _, span in records], lines))
+    for part in (part for part in PARTS if part in kept and part in parts):
+        reading.records.extend(record for record, _ in by_part[part])
+        reading.consumed.extend(_joined([span for _, span in by_part[part]], lines))
     return reading
 
 
+def enough(records: Sequence[Record], part: Part) -> bool:
+    """Whether what was read is a table of the form, and no other table that shares a word with it."""
+    rows = {record.row for record in records if record.row}
+    headed = any(record.header for record in records)
+    return bool(rows) and (part == "legal" or len(rows) >= _LEAST_ROWS or (part == "active" and headed))
+
+
 def _joined(spans: Sequence[tuple[int, int]], lines: Sequence[str]) -> list[tuple[int, int]]:
-    """Spans of one table made one, where nothing but short lines stands between them."""
+    """Spans of one table made one, where nothing but short lines stands between them.
+
+    A long line that is no row holds prose as well, and stays with the prose.
+    """
     joined: list[tuple[int, int]] = []
     for start, end in sorted(spans):
+        if any(len(line) > _LONGEST_ROW and not is_row(line) for line in lines[start:end]):
+            continue
         if joined and (
             start <= joined[-1][1] or all(len(line) < 60 for line in lines[joined[-1][1] : start])
         ):

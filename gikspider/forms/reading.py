@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborNode
 
 from gikspider.forms.definitions import definition
-from gikspider.forms.flat import may_hold_tables, read_lines
+from gikspider.forms.flat import enough, may_hold_tables, read_lines
 from gikspider.forms.grid import MAX_COLUMNS, Grid, lay_out
 from gikspider.forms.indicators import read_list_grids, read_list_lines
-from gikspider.forms.records import Assembled, assemble
+from gikspider.forms.records import Assembled, Record, assemble
 from gikspider.forms.tables import TableReader
-from gikspider.forms.vocabulary import PARTS
+from gikspider.forms.vocabulary import PARTS, Part
 from gikspider.items import Finding, Form, Observation
 
 # Places of all tables of a page together; the largest real pages need some 10,000.
@@ -46,8 +46,8 @@ def read_tables(
     reader = TableReader()
     grids = _grids(tables)
     used = [grid for grid in grids if reader.read(grid)]
-    records = list(reader.records)
-    consumed = _table_lines(used, lines) if used else []
+    records = [record for part in PARTS for record in _part(reader.records, part)]
+    consumed = _table_lines(used, lines) if records else []
     findings: list[Finding] = []
     left = [part for part in PARTS if not any(record.part == part for record in records)]
     if left and lines and may_hold_tables(lines):
@@ -64,6 +64,11 @@ def read_tables(
     assembled = assemble(records, year)
     findings.extend((*assembled.findings, *_judgements(assembled, year)))
     return FormsReading(assembled.form, assembled.observations, tuple(findings), merged(consumed))
+
+
+def _part(records: Sequence[Record], part: Part) -> list[Record]:
+    found = [record for record in records if record.part == part]
+    return found if enough(found, part) else []
 
 
 def _list_form(grids: Sequence[Grid], lines: Sequence[str], year: int | None) -> FormsReading:

@@ -68,6 +68,9 @@ def choose_form(records: Sequence[Record], part: Part) -> tuple[Form | None, boo
         votes.update(known[part, name] for name in names if name is not None and (part, name) in known)
         # Both forms have a column of money; its words tell which: fees, or procurement.
         votes.update("2021" if "费" in text else "2019" for name, text in record.header if name == "amount")
+        if [name for name, _ in record.header] == ["decisions"]:
+            # 处理决定数量 stood beside the items in 2019; 本年处理决定数量 stands alone since 2021.
+            votes["2021"] += 1
     if part == "applications" and votes["2021"]:
         # (六) is a row of the 2019 form and the heading of three rows in the 2021 form.
         return "2021", False

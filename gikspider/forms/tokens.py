@@ -85,9 +85,14 @@ def _flush(found: list[Segment], current: Segment) -> Segment:
     return Segment()
 
 
+def is_row(line: str) -> bool:
+    """Whether a line is a separated row."""
+    return _SEPARATOR.search(line) is not None
+
+
 def cells_of(line: str) -> list[str] | None:
     """The cells of a separated row, blank ones kept; None for a line that is one cell or spaced text."""
-    if not _SEPARATOR.search(line):
+    if not is_row(line):
         return None
     piped = "\t" not in line
     cells = [cell.strip() for cell in _SEPARATOR.split(line)]
