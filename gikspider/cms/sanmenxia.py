@@ -47,6 +47,7 @@ class Sanmenxia(Family):
     marks = (
         (0.5, re.compile(r"/pageView/\w+\.html\?")),
         (0.4, re.compile(r"""["']/?\d{4,5}/0000/\w+-\d+\.html""")),
+        (0.4, re.compile(r"""["'/]\d{4,5}/(?:\d{9}|20\d\d/\d{1,2})/\d{5,8}\.html""")),
     )
 
     def next_pages(self, response: Response) -> Iterator[Request]:
