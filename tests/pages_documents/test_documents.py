@@ -181,6 +181,18 @@ def test_a_bomb_is_not_unpacked():
         to_html(body)
 
 
+def test_pictures_are_read_where_the_extra_is_installed(capfd):
+    pytest.importorskip("img2table", reason="needs the extra ocr")
+    body = (resources.files("tests.pages_documents") / "data" / "report.png").read_bytes()
+    found = to_html(body)
+    assert found.source == "ocr"
+    assert f"<title>{making.UNIT}{making.TITLE}</title>" in found.html
+    figures = [[cell[0] for cell in row[-3:]] for row in cells(found.html)[2:]]
+    assert figures == [["3", "1", "4"], ["2", "", "2"], ["1", "1", "2"]]
+    # The lines of `scrapy extract` go there.
+    assert capfd.readouterr().out == ""
+
+
 def test_a_pdf_without_text_is_a_picture():
     with pytest.raises(DocumentError, match=r"pictures of text need|no text was recognised"):
         to_html(making.pdf(text=False))

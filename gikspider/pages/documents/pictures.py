@@ -6,7 +6,9 @@ Needs the extra `ocr`; what is read so is marked, since recognition errs.
 from __future__ import annotations
 
 import io
+import logging
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 from gikspider.pages.documents import parts
@@ -36,13 +38,24 @@ def _needed() -> None:
     del img2table
 
 
+@cache
+def _engines() -> tuple[Any, Any]:
+    """What recognises lines, and what fills the cells of tables. Loading their models takes seconds."""
+    # They tell on every start which model they found where.
+    logging.getLogger("RapidOCR").setLevel(logging.ERROR)
+    from img2table.ocr import RapidOCR as OfTables
+    from rapidocr import RapidOCR
+
+    logging.getLogger("RapidOCR").setLevel(logging.ERROR)
+    return RapidOCR(), OfTables()
+
+
 def read(images: Iterable[Any], kind: Kind) -> Document:
     """Pictures (PIL) of the pages of one document."""
     _needed()
     from img2table.document import Image as Picture
-    from img2table.ocr import RapidOCR
 
-    reader = RapidOCR()
+    reader = _engines()[1]
     blocks: list[str] = []
     lines: list[str] = []
     for number, image in enumerate(images):
@@ -83,9 +96,8 @@ def _rows(table: Any) -> list[list[parts.Cell]]:
 def _lines(image: Any, tables: list[Any]) -> list[tuple[float, str]]:
     """Lines of text outside the tables, each with its height on the page."""
     import numpy
-    from rapidocr import RapidOCR
 
-    result = RapidOCR()(numpy.asarray(image))
+    result = _engines()[0](numpy.asarray(image))
     if result.boxes is None:
         return []
     found = []
