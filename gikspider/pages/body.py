@@ -284,8 +284,9 @@ def _once(lines: list[Line], picked: list[int], key: str) -> tuple[list[int], in
         kept.pop()
     kept += _signature(lines, picked[len(kept) : cut])
     # The second copy may be the whole one: a first copy that was cut short is not kept.
-    if sum(map(len, keys[: len(kept)])) * 2 < sum(map(len, keys[again[0] :])):
-        return picked[again[0] :], copies
+    second = keys[again[0] : again[1] if len(again) > 1 else len(keys)]
+    if sum(map(len, keys[: len(kept)])) * 2 < sum(map(len, second)):
+        return picked[again[0] : again[0] + len(second)], copies
     return kept, copies
 
 

@@ -82,9 +82,8 @@ def _matches(line: str) -> list[tuple[str, int, int, int, bool]]:
             and name not in ("views", "document_number")
             and (name != "title" or before)
             and "\t" not in line
-        ):
-            if name != "ignore":
-                continue
+        ) and name != "ignore":
+            continue
         found.append((name, rank, match.start(), match.end(), colon))
     return found
 

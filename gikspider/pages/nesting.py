@@ -12,9 +12,32 @@ FEWEST_TAGS = 2 * DEEPEST
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:]*)")
 _VOID = frozenset(
-    (
-        "area base br col embed hr img input link meta param source track wbr p li td th tr dd dt option tbody o:p"
-    ).split()
+    [
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "param",
+        "source",
+        "track",
+        "wbr",
+        "p",
+        "li",
+        "td",
+        "th",
+        "tr",
+        "dd",
+        "dt",
+        "option",
+        "tbody",
+        "o:p",
+    ]
 )
 # None of these looks past the next "<" in vain: the time stays linear whatever is left open.
 _BREAK = re.compile(r"<(?:/?(?:p|div|br|tr|li|h[1-6]|table|ul|dd|dt)\b)[^<>]*>", re.I)

@@ -122,7 +122,6 @@ def signature_of(lines: list[str]) -> Signature:
             continue
         if day is not None:
             break
-        if len(line) > 30 or "。" in line:
-            if index < len(lines) - 6:
-                break
+        if (len(line) > 30 or "。" in line) and index < len(lines) - 6:
+            break
     return Signature(unit, day, first, certain)

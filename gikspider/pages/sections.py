@@ -104,7 +104,7 @@ def _heads(lines: list[str], rows: set[int]) -> list[_Head]:
             continue
         cut = _LEAD.search(rest)
         head = rest[: cut.start()] if cut else rest
-        if not head or len(head) > LONGEST_HEADING or head[0].isdigit() and rank == 3 and len(head) < 4:
+        if not head or len(head) > LONGEST_HEADING or (head[0].isdigit() and rank == 3 and len(head) < 4):
             continue
         begin = match.start("rest")
         end = begin + len(head)
@@ -127,9 +127,11 @@ def _top(heads: list[_Head]) -> list[_Head]:
         kept: list[_Head] = []
         for head in these:
             last = kept[-1].ordinal if kept else 0
-            if head.ordinal > last or (head.ordinal == last and words.search(head.heading)):
-                kept.append(head)
-            elif head.ordinal > 1 and words.search(head.heading) and len(head.heading) <= 30:
+            if (
+                head.ordinal > last
+                or (head.ordinal == last and words.search(head.heading))
+                or (head.ordinal > 1 and words.search(head.heading) and len(head.heading) <= 30)
+            ):
                 kept.append(head)
         return kept
     return []

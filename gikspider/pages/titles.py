@@ -32,6 +32,7 @@ class Kind(StrEnum):
 
 _FILE = re.compile(r"\.(?:pdf|docx?|wps|xlsx?|et|ofd|html?|shtml|txt|rar|zip)$", re.I)
 _EDGE = "《》〈〉“”\"'‘’【】[]·•-—_|:：、,，.。;；>*★●◆■"
+_MARKS = re.compile(r"[\s\u200b\ufeff《》〈〉“”\"]+")
 _NUMBERED = re.compile(r"^\d{1,3}[.．、]\s*(?=\D)")
 _BLANK = re.compile(r"[\s\u200b\ufeff]+")
 _NUMERAL = {c: str(d) for d, chars in enumerate(("〇○零oOО0", *"一二三四五六七八九")) for c in chars}
@@ -59,7 +60,7 @@ def _suffix() -> re.Pattern[str]:
 
 def tidy(title: str) -> str:
     """A title as it is compared: NFKC, no white space, no file extension, quotes and leading numbers off."""
-    text = _BLANK.sub("", unicodedata.normalize("NFKC", title[:400]))
+    text = _MARKS.sub("", unicodedata.normalize("NFKC", title[:400]))
     text = _FILE.sub("", text)
     return _NUMBERED.sub("", text).strip(_EDGE)
 
