@@ -22,9 +22,13 @@ _TIGHT = re.compile(r"[^ \t\r\n\v\f?\u200b-\u200f\ufeff\ufffd\u2002-\u200a]+")
 _BROKEN = r"\n(?=\s{0,8}(?:\d{1,7}\s{0,8})?(?:余)?(?:条|件|份|篇|项|起|次|宗|人次)[,，。;；、)）(（])"
 _LINE = re.compile(rf"[^\n]++(?:(?<=[\u4e00-\u9fff\d]){_BROKEN}[^\n]++)*+")
 _MASKED = re.compile(r"\([^()]{0,80}\)|“[^“”]{0,60}”|《[^《》]{0,80}》|〈[^〈〉]{0,80}〉")
-_COUNTED = re.compile(r"\d[余多]?(?:万)?(?:条|件|份|篇|项|起|次|宗|人次|个|例|元|万元|场|期)|[一二三四五六七八九十]件")
+_COUNTED = re.compile(
+    r"\d[余多]?(?:万)?(?:条|件|份|篇|项|起|次|宗|人次|个|例|元|万元|场|期)|[一二三四五六七八九十]件"
+)
 # A quoted label is what is counted, a quoted name is not.
-_OUTCOME = re.compile(r"(?:同意|不予|部分|予以|不同意|非本|不属于|信息不存在|政府信息不存在|申请信息|属于|已主动|主动公开|无法|其他|申请|免予|更改)[^“”]{0,16}|依申请公开|信息公开申请")
+_OUTCOME = re.compile(
+    r"(?:同意|不予|部分|予以|不同意|非本|不属于|信息不存在|政府信息不存在|申请信息|属于|已主动|主动公开|无法|其他|申请|免予|更改)[^“”]{0,16}|依申请公开|信息公开申请"
+)
 _STOPS = re.compile(r"[,;():、]")
 _THOUSANDS = re.compile(r"\d,\d{3}(?!\d)")
 # A colon before the number it introduces does not part them.
@@ -41,7 +45,9 @@ _COUNT = re.compile(
 )
 _DENIAL = re.compile(r"[未没无零免]|不存在|不收|不再收")
 _DENIABLE = re.compile(r"申请|复议|诉讼|费|投诉|举报|咨询|规范性文件|发布会|结转")
-_INTEREST = re.compile(r"[\d０-９未没无零免]|不存在|不收|不再收|公开(?:政府)?信息(?:共|数)?[\s_]{0,12}(?:条|件)|[一二三四五六七八九十两百千]余?(?:条|件|份|篇|项|起|次|宗|例|场|人)")
+_INTEREST = re.compile(
+    r"[\d０-９未没无零免]|不存在|不收|不再收|公开(?:政府)?信息(?:共|数)?[\s_]{0,12}(?:条|件)|[一二三四五六七八九十两百千]余?(?:条|件|份|篇|项|起|次|宗|例|场|人)"
+)
 _BARE = 40
 # A blank where a number should stand: 主动公开信息   条.
 _UNFILLED = re.compile(r"(?:公开(?:政府)?信息|信息公开申请)(?:共|数)?[\s_]{0,12}(?:条|件)[,，。]?$")
@@ -52,7 +58,9 @@ _NUMBERING = re.compile(
     r"|\([一二三四五六七八九十\d]{1,3}\)[、.]?|\d{1,2}[、.](?!\d))"
 )
 _NO_HEADING = re.compile(r"[。,;]|\d[余多]?[条件份篇起]")
-_HEADED = re.compile(rf"{_NUMBERING.pattern}[^,。;:]{{2,40}}?(?:情况|事项|问题|措施|概述|打算|附表|减免|建设)(?:[。:]|(?=[\d二]|我|本|全|截|今|未|没|无|自|共|按))")
+_HEADED = re.compile(
+    rf"{_NUMBERING.pattern}[^,。;:]{{2,40}}?(?:情况|事项|问题|措施|概述|打算|附表|减免|建设)(?:[。:]|(?=[\d二]|我|本|全|截|今|未|没|无|自|共|按))"
+)
 MASK = "\x00"
 
 
@@ -104,7 +112,7 @@ def lines(text: str, exclude: Sequence[tuple[int, int]] = ()) -> Iterator[Line]:
         start, end = m.span()
         while i < len(barred) and barred[i][1] <= start:
             i += 1
-        if i < len(barred) and barred[i][0] < end or text.count("\t", start, end) > 1:
+        if (i < len(barred) and barred[i][0] < end) or text.count("\t", start, end) > 1:
             continue
         heading, body = _opening(text, start, end)
         interesting = _INTEREST.search(text, body, end) is not None

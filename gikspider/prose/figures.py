@@ -83,7 +83,9 @@ def candidates(sentence: str, year: int | None) -> tuple[Figure, ...]:
             if pair in sentence:
                 places.update(its)
     found = (every[place] for place in sorted(places))
-    return tuple(f for f in found if not (f.years and year is not None and not f.years[0] <= year <= f.years[1]))
+    return tuple(
+        f for f in found if not (f.years and year is not None and not f.years[0] <= year <= f.years[1])
+    )
 
 
 def match(context: str, cls: str, topics: set[str], among: tuple[Figure, ...]) -> Hit | None:

@@ -32,8 +32,8 @@ def guards() -> tuple[Guard, ...]:
     for n, entry in enumerate(load("guards.toml")["guard"]):
         where = f"guards.toml, guard {n + 1} ({entry.get('id')})"
         check_entry(where, entry, _SCHEMA, {"id"})
-        patterns = [compiled(where, entry[k]) if k in entry else None for k in _PLACES]
-        made.append(Guard(entry["id"], *patterns, frozenset(entry.get("spares", ()))))
+        patterns = {place: compiled(where, entry[place]) if place in entry else None for place in _PLACES}
+        made.append(Guard(id=entry["id"], spares=frozenset(entry.get("spares", ())), **patterns))
     return tuple(made)
 
 

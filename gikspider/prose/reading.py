@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from gikspider.items import Finding, Section, Statement
 from gikspider.prose.canvas import lines
 from gikspider.prose.interpret import Interpreter
+from gikspider.prose.record import Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ def read(
     whose subject they replaced is withheld (finding `injected_text`). Total: any text, no error,
     time linear in its length.
     """
-    interpreter = Interpreter(text, tuple(sections), year, tuple(injected))
+    interpreter = Interpreter(Record(text, tuple(sections), year, tuple(injected)))
     for line in lines(text, exclude):
         interpreter.line(line)
     return ProseReading(*interpreter.done())
@@ -64,4 +65,3 @@ def statements(
                 canvas[s.start - len(before) : s.start] = before
         text = "".join(canvas)
     return read(text, sections=sections, year=year, exclude=exclude, injected=injected)
-

@@ -8,16 +8,23 @@ from functools import cache
 from gikspider.prose.lexicon import alternatives, lexicon
 
 _TOPICS = {
-    "application": (("申请", "信息公开"), re.compile(r"依申请|公开的?(?:书面)?申请|申请公开|信息的?申请|申请人|信息公开的?(?:要求|请求)|申请(?:办结|答复)数|(?:当面|信函|网络|网上)申请")),
+    "application": (
+        ("申请", "信息公开"),
+        re.compile(
+            r"依申请|公开的?(?:书面)?申请|申请公开|信息的?申请|申请人|信息公开的?(?:要求|请求)|申请(?:办结|答复)数|(?:当面|信函|网络|网上)申请"
+        ),
+    ),
     "legal": (("复议", "诉讼"), re.compile(r"复议|诉讼")),
     "fee": (("费", "收取"), re.compile(r"收费|费用|收取")),
     "fee_processing": (("信息处理费", "费通知"), re.compile(r"信息处理费|(?:收费|缴费)通知")),
-    "complaint": (("投诉", "举报"), re.compile(r"公开[^。]{0,20}(?:投诉|举报)|(?:复议|诉讼)[^。]{0,12}(?:投诉|举报)")),
-    "normative": (("规范性文件", "规范性文件"), re.compile("规范性文件")),
+    "complaint": (
+        ("投诉", "举报"),
+        re.compile(r"公开[^。]{0,20}(?:投诉|举报)|(?:复议|诉讼)[^。]{0,12}(?:投诉|举报)"),
+    ),
     "organisation": (("培训", "会"), re.compile(r"(?:公开|政务)[^。]{0,30}(?:培训|会)|培训[^。]{0,24}公开")),
 }
 _VIA = r"(?:通过|利用|依托|以|在|借助|运用|使用|经由|凭借|依靠|用好|负责|于|由|从)"
-_VIA_WEAK = _VIA.replace("(?:", "(?:管理|运营|维护|开通|开设|打造|办好|")
+_VIA_WEAK = _VIA.replace("(?:", "(?:管理|运营|维护|开通|开设|打造|办好|(?:^|[,;])(?=[^,;]{0,8}$)|", 1)
 # The channel is one of several: the figure is no single channel's.
 _OPEN = re.compile(r"^(?:平台|上)?等(?!级)")
 # A field of work narrows what is counted to one subject.
@@ -27,15 +34,23 @@ _SUBJECT = re.compile(
 _CUMULATIVE = re.compile(
     r"(?<!截)(?<!至)到(?:\d{4})?年底[^,]{0,6}累计|历年累计|历年来?|截[至止]到?目前|到目前(?:为止)?|迄今|自\d{4}年[^,]{0,24}以来|(?:开通|建站|运行|上线|开设|设立|成立|施行|实施)以来|\d{4}年以来"
 )
-_PARTIAL = re.compile(r"截[至止]到?(?:(\d{4})年?)?(\d{1,2})月|(?:(\d{4})年)?1月?(?:-|至|到|~|—)(\d{1,2})月(?!\d)")
-_RANGE_END = re.compile(r"(?:期限|时限|时段|时间|周期|范围)[^。]{0,30}(?:至|到|-)(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日")
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年(?:度)?(?!\d{1,2}月|[〔\[(]|[^,。]{0,2}以来|(?:工作)?(?:要点|计划|目标|任务))")
+_PARTIAL = re.compile(
+    r"截[至止]到?(?:(\d{4})年?)?(\d{1,2})月|(?:(\d{4})年)?1月?(?:-|至|到|~|—)(\d{1,2})月(?!\d)"
+)
+_RANGE_END = re.compile(
+    r"(?:期限|时限|时段|时间|周期|范围)[^。]{0,30}(?:至|到|-)(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日"
+)
+_YEAR = re.compile(
+    r"(?:^|(?<=[,;:()、.镇乡县区市局道办委院所处站厅会心中至止在室社队部关位]))((?:19|20)\d{2})年(?:度)?(?!\d{1,2}月|[〔\[(]|[^,。]{0,2}以来|(?:工作)?(?:要点|计划|目标|任务))"
+)
 
 
 @cache
 def channel_pattern() -> re.Pattern[str]:
     """Any channel word that is not part of another one (微信群, 互联网+)."""
-    return re.compile(alternatives(list(lexicon().channels)) + r"(?!群|\+|小程序|信息员|建设|管理|维护|改版|普查|抽查|检查)")
+    return re.compile(
+        alternatives(list(lexicon().channels)) + r"(?!群|\+|小程序|信息员|建设|管理|维护|改版|普查|抽查|检查)"
+    )
 
 
 def topics_of(text: str) -> set[str]:
@@ -73,7 +88,11 @@ def channel_of(left: str, earlier: str, *, weak: bool = False) -> str | None:
         left = earlier
     if not named:
         return ""
-    if len({code for code, _, _ in named}) > 1 or _OPEN.search(left[named[-1][2] :]) or "等" in left[named[-1][2] :][:6]:
+    if (
+        len({code for code, _, _ in named}) > 1
+        or _OPEN.search(left[named[-1][2] :])
+        or "等" in left[named[-1][2] :][:6]
+    ):
         return None
     return named[0][0]
 
@@ -87,7 +106,10 @@ def is_cumulative(text: str, year: int | None) -> bool:
     """Does the count begin before the report's year?"""
     if not any(hint in text for hint in ("历年", "目前", "以来", "年底", "迄今")):
         return False
-    return any("来" not in m.group() or year is None or str(year) not in m.group() for m in _CUMULATIVE.finditer(text))
+    return any(
+        "来" not in m.group() or year is None or str(year) not in m.group()
+        for m in _CUMULATIVE.finditer(text)
+    )
 
 
 def year_of(text: str) -> int | None:

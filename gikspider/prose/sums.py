@@ -44,6 +44,10 @@ class Sums:
             if added > total or total * _SHARE <= added < total:
                 told = "+".join(map(str, self._parts))
                 self.findings.append(
-                    Finding(code="parts_do_not_add_up", severity="info", detail=f"{told} = {added}, not {total}: {self._quote}")
+                    Finding(
+                        code="parts_do_not_add_up",
+                        severity="info",
+                        detail=f"{told} = {added}, not {total}: {self._quote}",
+                    )
                 )
         self._total, self._parts, self._open, self._quote = None, [], False, ""

@@ -51,7 +51,9 @@ class _Words:
 def words() -> _Words:
     """zeros.toml, checked and compiled."""
     raw = load("zeros.toml")
-    check_entry("zeros.toml", raw, dict.fromkeys(("negators", "verbs", "spoils", "closings", "zero"), list), {"zero"})
+    check_entry(
+        "zeros.toml", raw, dict.fromkeys(("negators", "verbs", "spoils", "closings", "zero"), list), {"zero"}
+    )
     made = []
     for n, entry in enumerate(raw["zero"]):
         where = f"zeros.toml, zero {n + 1} ({entry.get('code')})"
@@ -79,32 +81,35 @@ NEGATION_HINT = re.compile(r"[未没无零免]|不存在|不收")
 _OPENNESS = re.compile(r"公开|复议|诉讼|申请")
 
 
-def denied(clause: str, heading: str, topics: set[str]) -> tuple[list[Denied], int]:
-    """Indicators `clause` denies in words, and where the negating words begin; ([], 0) if none.
+def denied(clause: str, heading: str, topics: set[str]) -> list[Denied]:
+    """Indicators `clause` denies in words, in the order of zeros.toml.
 
     `heading` decides what a bare 无 or 无申请 means.
     """
     lex = words()
     if len(clause) <= _SHORT and lex.bare.match(clause.replace("\x00", "").strip("、")):
-        found = [Denied(z.code, z.unit, len(clause)) for z in lex.zeros if z.heading and z.heading.search(heading)]
+        found = [
+            Denied(z.code, z.unit, len(clause)) for z in lex.zeros if z.heading and z.heading.search(heading)
+        ]
         if not found and "申请" in clause and not heading:
             found = [Denied("applications.received.total", "件", len(clause))]
-        return found, 0
+        return found
     for tried, m in enumerate(lex.negation.finditer(clause)):
         if tried >= _TRIES:
             break
         near = clause[max(0, m.start() - _BEFORE) : m.end() + _SCOPE]
-        if clause[m.start() - 1 : m.start()] in _NO_NEGATION and m.start() or lex.spoils.search(near):
+        if (clause[m.start() - 1 : m.start()] in _NO_NEGATION and m.start()) or lex.spoils.search(near):
             continue
         found = _nouns(clause[m.end() : m.end() + _SCOPE], m, near, heading, topics)
         if found:
-            return found, m.start()
-    m = lex.closing.search(clause, 0, 4 * _SCOPE)
-    if m is not None and not lex.spoils.search(clause, max(0, m.start() - _SCOPE), m.end()):
-        before = clause[max(0, m.start() - _SCOPE) : m.start()]
-        found = [Denied(d.code, d.unit, len(clause)) for d in _find(before, clause[: 4 * _SCOPE], heading, topics)]
-        return found, 0
-    return [], 0
+            return found
+    end = lex.closing.search(clause, 0, 4 * _SCOPE)
+    if end is not None and not lex.spoils.search(clause, max(0, end.start() - _SCOPE), end.end()):
+        before = clause[max(0, end.start() - _SCOPE) : end.start()]
+        return [
+            Denied(d.code, d.unit, len(clause)) for d in _find(before, clause[: 4 * _SCOPE], heading, topics)
+        ]
+    return []
 
 
 def _nouns(scope: str, m: re.Match[str], clause: str, heading: str, topics: set[str]) -> list[Denied]:
@@ -112,7 +117,11 @@ def _nouns(scope: str, m: re.Match[str], clause: str, heading: str, topics: set[
     if m.group() == "免费提供" or m.group() in {"不收取", "不收", "不再收取", "免收", "免"}:
         scope = m.group() + scope
         if m.group() == "免费提供" or re.match(r"不(?:再)?收取?[^,;]{0,12}(?:费|$)|免收|免费", scope):
-            return [Denied("fees.application_fees", "万元", m.end())] if _OPENNESS.search(clause + heading) or "fee" in topics else []
+            return (
+                [Denied("fees.application_fees", "万元", m.end())]
+                if _OPENNESS.search(clause + heading) or "fee" in topics
+                else []
+            )
         return []
     verb = lex.verb.match(scope)
     if verb is None:
@@ -126,7 +135,11 @@ def _find(scope: str, clause: str, heading: str, topics: set[str]) -> list[Denie
         m = zero.noun.search(scope)
         if m is None or any(d.code == zero.code for d in found):
             continue
-        if zero.needs_openness and not (_OPENNESS.search(clause) or topics & {"fee", "legal", "complaint", "application"} or _OPENNESS.search(heading)):
+        if zero.needs_openness and not (
+            _OPENNESS.search(clause)
+            or topics & {"fee", "legal", "complaint", "application"}
+            or _OPENNESS.search(heading)
+        ):
             continue
         found.append(Denied(zero.code, zero.unit, m.end()))
     codes = {d.code for d in found}

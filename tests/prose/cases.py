@@ -90,7 +90,9 @@ def cases(name: str) -> Iterator[Case]:
 def reading(case: Case) -> set[Told]:
     """What the reader makes of a case."""
     text = f"{case.heading}\n{case.text}" if case.heading else case.text
-    return {(s.code, s.value.normalize() + 0, s.qualifier, s.kind, s.year) for s in read(text, year=case.year)}
+    return {
+        (s.code, s.value.normalize() + 0, s.qualifier, s.kind, s.year) for s in read(text, year=case.year)
+    }
 
 
 def score(name: str) -> tuple[int, int, int, list[tuple[Case, set[Told], set[Told]]]]:

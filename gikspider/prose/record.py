@@ -1,0 +1,158 @@
+"""What has been read so far: the state of one sentence, and the record of a text's statements and findings."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from gikspider.items import Finding, Section, Statement, StatementKind
+from gikspider.prose.canvas import Sentence
+from gikspider.prose.figures import Figure
+from gikspider.prose.numbers import Number
+from gikspider.prose.scope import is_cumulative, partial_period, year_of
+
+# Characters looked at before a number for its year, its period and a plan.
+FAR = 300
+_NEW_THIS_YEAR = re.compile("本年度?新增|当年新增|年度?新增")
+_TOPICS = {
+    "applications": "application",
+    "legal": "legal",
+    "fees": "fee",
+    "disclosed": "disclosure",
+    "complaints": "complaint",
+}
+
+
+@dataclass(slots=True)
+class State:
+    """What the numbers of one sentence share.
+
+    `stop` is the end of the last number taken; `parts_from` the clause of 其中 (-1: none), `whole`
+    the code it divides; `last` the code read last; `shares` the codes the next numbers of a list
+    belong to (微博、微信分别发布92条、306条).
+    """
+
+    sentence: Sentence
+    figures: tuple[Figure, ...]
+    topics: set[str]
+    numbers: list[Number]
+    stop: int = 0
+    parts_from: int = -1
+    last: str = ""
+    whole: str = ""
+    taken: list[Statement] = field(default_factory=list)
+    shares: list[tuple[str, str]] = field(default_factory=list)
+
+    def span(self, begin: int, end: int) -> tuple[int, int]:
+        """Offsets in the whole text of [begin, end) of the sentence, leading punctuation left out."""
+        while begin < end - 1 and self.sentence.text[begin] in ",;:、()":
+            begin += 1
+        return self.sentence.at(begin), self.sentence.at(end - 1) + 1
+
+    def is_part(self, code: str, begin: int) -> bool:
+        """Is a figure of `code` at `begin` a sub-count? Another subject ends the list of parts."""
+        if self.parts_from < 0 or begin < self.parts_from or (not self.whole and code == "disclosed.total"):
+            return False
+        if not self.whole or family(self.whole) == family(code):
+            return True
+        self.parts_from, self.whole = -1, ""
+        return False
+
+
+@dataclass(slots=True)
+class Record:
+    """Statements and findings of one text, in the order they stand."""
+
+    text: str
+    sections: tuple[Section, ...]
+    year: int | None
+    injected: tuple[tuple[int, int], ...]
+    heading: str = ""
+    # Topic of the figure read last, which the next sentence inherits.
+    carried: str = ""
+    found: list[Statement] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+    def emit(
+        self, state: State, code: str, number: Number, unit: str, begin: int, end: int,
+        *, part: bool = False, cumulative: bool = False, whole: bool = False,
+    ) -> None:  # fmt: skip
+        """Take `number` as the figure `code`, quoted from [begin, end) of the sentence.
+
+        `part`, `cumulative` and `whole` settle the kind; without them the sentence does.
+        """
+        text = state.sentence.text
+        spoken = text[max(0, number.start - FAR) : number.start]
+        if code == "disclosed.total" and state.taken and _NEW_THIS_YEAR.search(text, begin, number.start):
+            make_last_cumulative(state)
+            whole = True
+        # A rate is no sub-count, and what was carried in is a figure of its own however it is listed.
+        whole = whole or number.cls == "percent" or code == "applications.carried_in"
+        kind: StatementKind = "part" if part or (not whole and state.is_part(code, begin)) else "total"
+        since = text[max(0, number.start - FAR, state.stop if state.stop <= begin else 0) : number.start]
+        if cumulative or (not whole and is_cumulative(since, self.year)):
+            if not code.startswith("disclosed."):
+                return
+            kind, code = "cumulative", "disclosed.cumulative" if code == "disclosed.total" else code
+        if kind == "part" and code == state.whole and not part:
+            # The share of one body or kind in a total (其中市政府21场) is no figure of the report's unit.
+            return
+        self._add(state, code, number, unit, kind, begin, end, year_of(spoken))
+        if words := partial_period(spoken, self.year):
+            self.finding("period_partial", f"the count stops before the end of the year: {words}")
+        state.stop, state.last, self.carried = number.end, code, _topic(code)
+        state.topics.add(self.carried)
+
+    def _add(
+        self, state: State, code: str, number: Number, unit: str, kind: StatementKind,
+        begin: int, end: int, year: int | None,
+    ) -> None:  # fmt: skip
+        start, stop = state.span(begin, end)
+        statement = Statement(
+            code=code, value=number.value, unit=unit or None, qualifier=number.qualifier, kind=kind,
+            quote=self.text[start:stop], start=start, end=stop, section=self._section_at(start),
+            year=year if self.year is not None and year != self.year else None,
+        )  # fmt: skip
+        state.taken.append(statement)
+
+    def foreign(self, state: State, begin: int, end: int) -> bool:
+        """Do injected words stand in [begin, end) of the sentence?"""
+        if not self.injected:
+            return False
+        start, stop = state.span(begin, end)
+        return any(a < stop and start < b for a, b in self.injected)
+
+    def withheld(self, state: State, begin: int, end: int) -> None:
+        """A number whose words were overwritten does not come out, and a finding says so."""
+        start, stop = state.span(begin, end)
+        said = f"a number was withheld, foreign words stand in its clause: {self.text[start:stop]}"
+        self.findings.append(Finding(code="injected_text", severity="warning", detail=said))
+
+    def finding(self, code: str, detail: str) -> None:
+        """Note something a reader of the figures should know."""
+        self.findings.append(Finding(code=code, severity="info", detail=detail))
+
+    def _section_at(self, offset: int) -> str | None:
+        for s in self.sections:
+            if s.start <= offset < s.start + len(s.text):
+                return s.heading
+        return None if self.sections else (self.heading or None)
+
+
+def family(code: str) -> str:
+    """What a code is about: parts and their whole are of one family."""
+    return ".".join(code.split(".")[: 2 if code.startswith(("legal", "response", "active")) else 1])
+
+
+def _topic(code: str) -> str:
+    if code.startswith("fees.info_processing"):
+        return "fee_processing"
+    if code.startswith("active.normative_documents"):
+        return "normative"
+    return _TOPICS.get(code.split(".")[0], "")
+
+
+def make_last_cumulative(state: State) -> None:
+    """The total read last turns out to count several years: 累计5928条,其中本年度新增2110条."""
+    if state.taken and state.taken[-1].code == "disclosed.total":
+        state.taken[-1] = replace(state.taken[-1], code="disclosed.cumulative", kind="cumulative")
