@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from gikspider.items import AnnualReport, CopyKind
 
 from .fingerprint import Fingerprint, fingerprint, fingerprint_text
-from .hosts import PortalOf, kind_of, site_of
+from .hosts import PortalOf, kept_path, kind_of, site_of
 from .judging import Judgement, judge
 
 
@@ -33,8 +33,8 @@ def compare(a: AnnualReport | str, b: AnnualReport | str, *, portal_of: PortalOf
     """
     marks = [_mark(x) for x in (a, b)]
     urls = [x.url if isinstance(x, AnnualReport) else None for x in (a, b)]
-    judgement = judge(marks[0], marks[1])
     sites = [site_of(url, portal_of) for url in urls]
+    judgement = judge(marks[0], marks[1], kept_path=kept_path(urls[0], sites[0], urls[1], sites[1]))
     foreign = marks[0].foreign or marks[1].foreign
     kind = kind_of(urls[0], sites[0], urls[1], sites[1], foreign=foreign)
     return verdict(judgement, kind)

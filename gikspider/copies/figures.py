@@ -111,6 +111,7 @@ def words(figure: int) -> str:
     return f"{text[:-decimals]}.{text[-decimals:]}"
 
 
+@lru_cache(maxsize=8192)
 def weight(figure: int) -> float:
     """How much it says that two texts share this figure, in bits: nothing for 0, ten for thousands."""
     value = figure // 4

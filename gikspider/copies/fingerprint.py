@@ -99,7 +99,7 @@ def fingerprint(report: AnnualReport) -> Fingerprint:
     text = "\n".join([report.text, *attached]) if attached else report.text
     return _take(
         text,
-        head=f"{report.unit or ''}\n{report.title or ''}",
+        head="\n".join(filter(None, [report.unit, report.title])) or None,
         codes=codes,
         year=report.report_year,
         unit_code=report.unit_code,

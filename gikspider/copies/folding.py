@@ -78,6 +78,16 @@ def _line_rule() -> re.Pattern[str]:
 
 
 @cache
+def _first_letters() -> tuple[frozenset[str], tuple[str, ...]]:
+    """What a line of chrome begins with, and what may stand anywhere in one."""
+    chrome = _chrome()
+    words = [
+        word for name in ("breadcrumb", "labels", "counters", "words", "footers") for word in chrome[name]
+    ]
+    return frozenset(word[0] for word in words) | set("|【[(/0123456789"), tuple(chrome["footer_marks"])
+
+
+@cache
 def _inline_rules() -> tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]:
     """A counter or a publication date with its label, inside a line that says more.
 
@@ -91,7 +101,10 @@ def _inline_rules() -> tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]:
     return (
         (
             tuple(sorted({word[:2] for word in counters})),
-            re.compile(rf"(?:{_any(counters)})\s*[:：]\s*\d{{0,9}}\s*(?:人?次)?"),
+            # A set of first letters lets the engine skip from one to the next.
+            re.compile(
+                rf"[{''.join(sorted({word[0] for word in counters}))}](?:{_any([word[1:] for word in counters])})\s*[:：]\s*\d{{0,9}}\s*(?:人?次)?"
+            ),
         ),
         (tuple(labels), re.compile(rf"(?:{'|'.join(labels)})\s*[:：]\s*{date}")),
         (tuple(chrome), re.compile(rf"[【\[(]\s*(?:{'|'.join(chrome)})[^】\])\n]{{0,20}}[】\])]")),
@@ -132,9 +145,14 @@ def _unchromed(text: str) -> list[str]:
     for words, inline in _inline_rules():
         if any(word in text for word in words):
             text = inline.sub("", text)
+    first, marks = _first_letters()
     for line in text.splitlines():
         stripped = line.strip()
-        if stripped and not (len(stripped) <= META_LINE and rule.match(stripped)):
+        if not stripped:
+            continue
+        # Most lines are told from chrome by their first character alone.
+        suspect = len(stripped) <= META_LINE and (stripped[0] in first or any(m in stripped for m in marks))
+        if not (suspect and rule.match(stripped)):
             lines.append(stripped)
     return lines
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from gikspider.items import CopyKind
 
-from .urls import bare_host, canonical_url, host_of
+from .urls import article_path, bare_host, canonical_url, host_of
 
 # Given an address, the portal that answers under it, if it is a registered one: any object with a
 # `host`. The index is told by its caller, since the register of portals is a neighbour's.
@@ -45,6 +45,14 @@ def site_of(url: str | None, portal_of: PortalOf | None = None) -> Site:
         labels = host.split(".")
         return Site(host, GOVERNMENT, ".".join(labels[-3:]))
     return Site(host, ELSEWHERE, host)
+
+
+def kept_path(url_a: str | None, a: Site, url_b: str | None, b: Site) -> bool:
+    """Whether one page stands on a foreign host under the very path of the other: mirrors keep it."""
+    if a.host == b.host or max(a.rank, b.rank) < ELSEWHERE:
+        return False
+    path = article_path(url_a)
+    return path is not None and path == article_path(url_b)
 
 
 def kind_of(url_a: str | None, a: Site, url_b: str | None, b: Site, *, foreign: bool) -> CopyKind:

@@ -9,19 +9,18 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Final, Self
+from typing import Self
 
 from gikspider.items import AnnualReport, Copy
 
 from .fingerprint import Fingerprint, fingerprint, pack, unpack
-from .hosts import HomeOf, PortalOf, Site, kind_of, site_of
-from .judging import judge, unit_relation
+from .hosts import ELSEWHERE, HomeOf, PortalOf, Site, site_of
+from .judging import judge
 from .keys import content_keys, page_key, rank_of, report_key
+from .matching import CANDIDATES, match
 from .store import Document, Store, open_store
-from .urls import canonical_url, original_url
-
-# Candidates looked at under one key; a key that more documents share tells nothing.
-CANDIDATES: Final = 64
+from .telling import Teller
+from .urls import article_path, canonical_url, original_url
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +52,6 @@ class _Page:
     mark: Fingerprint
 
 
-@dataclass(slots=True)
-class _Match:
-    """Roots a new document belongs to (best first), and the one it is a later version of."""
-
-    same: list[Document]
-    revision_of: Document | None
-
-
 class CopyIndex:
     """Which pages carry the same report. One file or database, shared by any number of processes.
 
@@ -76,6 +67,7 @@ class CopyIndex:
 
     def __init__(self, store: Store, portal_of: PortalOf | None, home_of: HomeOf | None) -> None:
         self._store = store
+        self._tell = Teller(store, portal_of)
         self._portal_of = portal_of
         self._home_of = home_of
         self._lock = threading.Lock()
@@ -170,20 +162,20 @@ class CopyIndex:
         return None
 
     def _as_before(self, page: _Page, row: Document) -> Seen:
-        root = self._one(row.root)
-        canonical = self._one(root.canonical)
-        copies = tuple(self._row_of(row, canonical, root))
+        root = self._tell.one(row.root)
+        canonical = self._tell.one(root.canonical)
+        copies = tuple(self._tell.rows_of(row, canonical, root))
         return Seen(False, True, canonical.url, root.revision, copies, self._original(page))
 
     # --- a page it has not
 
     def _add(self, page: _Page) -> Seen:
-        keys = content_keys(page.mark)
-        match = self._match(page, keys)
-        root = match.same[0] if match.same else None
-        for other in match.same[1:]:
+        keys = content_keys(page.mark, article_path(page.url))
+        found = match(self._store, keys, page.url, page.mark, self._portal_of)
+        root = found.same[0] if found.same else None
+        for other in found.same[1:]:
             self._join(other, root)
-        kin, revision = self._version(root, match.revision_of)
+        kin, revision = self._version(root, found.revision_of)
         document = Document(
             id=0,
             root=root.id if root else 0,
@@ -206,57 +198,17 @@ class CopyIndex:
 
     def _placed(self, page: _Page, number: int, known: bool) -> Seen:
         """Choose the canonical page of the version a new document belongs to, and say what changed."""
-        row = self._one(number)
-        root = self._one(row.root)
-        before = self._one(root.canonical)
+        row = self._tell.one(number)
+        root = self._tell.one(row.root)
+        before = self._tell.one(root.canonical)
         best = min(before, row, key=_order)
         copies: list[Copy] = []
         if best.id != root.canonical:
             self._store.repoint(root.id, best.id)
-            root = self._one(root.id)
-            copies += self._row_of(before, best, root)
-        copies += self._row_of(row, best, root)
+            root = self._tell.one(root.id)
+            copies += self._tell.rows_of(before, best, root)
+        copies += self._tell.rows_of(row, best, root)
         return Seen(True, known, best.url, root.revision, tuple(copies), self._original(page))
-
-    def _match(self, page: _Page, keys: list[int]) -> _Match:
-        """The versions a document is the same as, and the report it is a version of."""
-        same: dict[int, float] = {}
-        revised: dict[int, float] = {}
-        for row in self._store.get(self._store.with_keys(keys, CANDIDATES)):
-            judgement = judge(unpack(row.mark), page.mark)
-            if judgement.relation == "same":
-                same[row.root] = max(same.get(row.root, 0.0), judgement.similarity)
-            elif judgement.relation == "revision":
-                revised[row.root] = max(revised.get(row.root, 0.0), judgement.similarity)
-        roots = [self._one(root) for root in sorted(same, key=lambda root: (-same[root], root))]
-        fitting = [root for root in roots if not self._conflicts(root, page.mark)]
-        if len(fitting) > 1 and self._ambiguous(fitting):
-            fitting = [] if not page.mark.identity() else self._of_identity(fitting, page.mark)
-        ranked = sorted(revised, key=lambda root: (-revised[root], root))
-        versions = [root for root in map(self._one, ranked) if not self._conflicts(root, page.mark)]
-        return _Match(fitting, versions[0] if versions and not fitting else None)
-
-    def _marks(self, root: Document) -> list[Fingerprint]:
-        """The fingerprints that say whose report a version is: of its root and its canonical page."""
-        return [unpack(row.mark) for row in self._store.get({root.id, root.canonical})]
-
-    def _conflicts(self, root: Document, mark: Fingerprint) -> bool:
-        """Whether a version is known to be of another unit or year than a document that looks like a member."""
-        for known in self._marks(root):
-            if unit_relation(known, mark)[0] == "different":
-                return True
-            if known.about_year and mark.about_year and known.about_year != mark.about_year:
-                return True
-        return False
-
-    def _ambiguous(self, roots: list[Document]) -> bool:
-        """Whether versions a document could belong to are known to be different reports."""
-        identities = {mark.identity() for root in roots for mark in self._marks(root)} - {None}
-        return len(identities) > 1
-
-    def _of_identity(self, roots: list[Document], mark: Fingerprint) -> list[Document]:
-        wanted = mark.identity()
-        return [root for root in roots if wanted in {known.identity() for known in self._marks(root)}]
 
     def _join(self, other: Document, root: Document | None) -> None:
         """Two versions turn out to be one, since a document belongs to both."""
@@ -264,8 +216,8 @@ class CopyIndex:
             return
         for version in self._store.versions(other.kin)[1:]:
             if version != other.id and other.kin == other.id:
-                self._store.link(version, root.kin, self._one(version).revision)
-        best = min(self._one(root.canonical), self._one(other.canonical), key=_order)
+                self._store.link(version, root.kin, self._tell.one(version).revision)
+        best = min(self._tell.one(root.canonical), self._tell.one(other.canonical), key=_order)
         self._store.merge(other.id, root.id)
         self._store.repoint(root.id, best.id)
 
@@ -277,59 +229,23 @@ class CopyIndex:
         versions = self._store.get(self._store.versions(revision_of.kin))
         return revision_of.kin, 1 + max(version.revision for version in versions)
 
-    # --- what is said about pages
-
-    def _one(self, number: int) -> Document:
-        return self._store.get([number])[0]
-
     def _original(self, page: _Page) -> str | None:
         code = page.mark.unit_code or page.mark.division
-        if not page.url or not page.site.host or page.site.rank < 2:
+        if not page.url or not page.site.host or page.site.rank < ELSEWHERE:
             return None
         home = self._home_of(code[:6]) if self._home_of and code else None
         return original_url(page.url, home)
 
-    def _row_of(self, row: Document, canonical: Document, root: Document) -> Iterator[Copy]:
-        """The lines to write about a document: as a copy, or as the page of a later version."""
-        if row.id != canonical.id:
-            yield self._copy(row, canonical, revision=False)
-        elif root.revision:
-            first = self._one(root.kin)
-            yield self._copy(row, self._one(first.canonical), revision=True)
-
-    def _copy(self, row: Document, of: Document, *, revision: bool) -> Copy:
-        mark, other = unpack(row.mark), unpack(of.mark)
-        judgement = judge(other, mark)
-        sites = site_of(row.url, self._portal_of), site_of(of.url, self._portal_of)
-        foreign = mark.foreign or other.foreign
-        kind = "revision" if revision else kind_of(row.url, sites[0], of.url, sites[1], foreign=foreign)
-        reason = judgement.reason
-        if judgement.relation == "other":
-            reason = f"through another copy of the report; beside this one: {reason}"
-        return Copy(
-            report_id=row.report_id,
-            url=row.url,
-            host=sites[0].host or None,
-            kind=kind,
-            similarity=judgement.similarity,
-            of_url=of.url,
-            first_seen=datetime.fromtimestamp(row.seen, UTC),
-            reason=reason,
-        )
-
-    def _rows(self, root: Document) -> Iterator[Copy]:
-        canonical = self._one(root.canonical)
-        for row in self._store.get(self._store.members(root.id)):
-            yield from self._row_of(row, canonical, root)
+    # --- what is known
 
     def copies_of(self, report_id: str) -> tuple[Copy, ...]:
         """Every known copy and revision of a report, by the id any of its pages had."""
         with self._lock:
             ids = self._store.with_keys([report_key(report_id)], CANDIDATES)
             rows = [row for row in self._store.get(ids) if row.report_id == _storable(report_id)]
-            kins = {self._one(row.root).kin for row in rows}
+            kins = {self._tell.one(row.root).kin for row in rows}
             roots = {root for kin in sorted(kins) for root in self._store.versions(kin)}
-            return tuple(copy for root in sorted(roots) for copy in self._rows(self._one(root)))
+            return tuple(copy for root in sorted(roots) for copy in self._tell.rows(self._tell.one(root)))
 
     def export(self) -> Iterator[Copy]:
         """Every copy and revision the index knows, each once, as they stand now; read as it is consumed."""
@@ -338,7 +254,7 @@ class CopyIndex:
         while True:
             with self._lock:
                 root = next(roots, None)
-                copies = [] if root is None else list(self._rows(self._one(root)))
+                copies = [] if root is None else list(self._tell.rows(self._tell.one(root)))
             if root is None:
                 return
             yield from copies

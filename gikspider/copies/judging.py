@@ -73,26 +73,30 @@ class Difference:
         return "the same figures in another order" if self.reordered else "the same figures"
 
 
-def judge(a: Fingerprint, b: Fingerprint) -> Judgement:
-    """Whether two fingerprints are of the same report, of two versions of it, or of two reports."""
+def judge(a: Fingerprint, b: Fingerprint, *, kept_path: bool = False) -> Judgement:
+    """Whether two fingerprints are of the same report, of two versions of it, or of two reports.
+
+    `kept_path`: one stands on a foreign host under the other's path; it tells where too few
+    figures and no name do.
+    """
     alike = 1.0 if a.exact == b.exact else round(min(0.999, jaccard(a.sketch, b.sketch)), 3)
     units, why = unit_relation(a, b)
     if units == "different":
         return Judgement("other", alike, why)
-    years = _years(a, b)
-    if years[0] and years[1] and years[0] != years[1]:
+    years = years_differ(a, b)
+    if years:
         return Judgement("other", alike, f"years differ: {years[0]} and {years[1]}")
     if units == "same" and a.year and b.year:
         return _one_identity(a, b, alike)
-    return _by_content(a, b, alike)
+    return _by_content(a, b, alike, kept_path)
 
 
-def _years(a: Fingerprint, b: Fingerprint) -> tuple[int | None, int | None]:
-    """The years to compare: as read from both; else as both texts speak; else what there is."""
-    for pair in ((a.year, b.year), (a.spoken_year, b.spoken_year)):
-        if pair[0] and pair[1]:
-            return pair
-    return a.about_year, b.about_year
+def years_differ(a: Fingerprint, b: Fingerprint) -> tuple[int, int] | None:
+    """The years two reports are about, where they differ: as read from both; else as both texts speak."""
+    for x, y in ((a.year, b.year), (a.spoken_year, b.spoken_year), (a.about_year, b.about_year)):
+        if x and y:
+            return (x, y) if x != y else None
+    return None
 
 
 def unit_relation(a: Fingerprint, b: Fingerprint) -> tuple[Literal["same", "different", "unknown"], str]:
@@ -190,7 +194,7 @@ def _one_identity(a: Fingerprint, b: Fingerprint, alike: float) -> Judgement:
     return Judgement("revision", alike, said)
 
 
-def _by_content(a: Fingerprint, b: Fingerprint, alike: float) -> Judgement:
+def _by_content(a: Fingerprint, b: Fingerprint, alike: float, kept_path: bool) -> Judgement:
     """The unit or the year of one is not known: only the content can tell, and it must tell enough."""
     damaged = a.damaged or b.damaged
     against = contradict(a.names, b.names, lenient=damaged)
@@ -209,8 +213,9 @@ def _by_content(a: Fingerprint, b: Fingerprint, alike: float) -> Judgement:
         changes_allowed = damaged and place is not None
         if difference.cover >= wanted and (changes_allowed or not difference.changed):
             return Judgement("same", alike, said)
-    elif place and one_year and held >= WORDING_ALONE and (damaged or not difference.changed):
-        return Judgement("same", alike, f"both about {place}, {a.about_year}: {said}")
+    elif (place or kept_path) and one_year and held >= WORDING_ALONE and (damaged or not difference.changed):
+        why = f"both about {place}, {a.about_year}" if place else f"the same path, both about {a.about_year}"
+        return Judgement("same", alike, f"{why}: {said}")
     if place and one_year and held >= WORDING and difference.changed and difference.cover >= COVER_REVISED:
         return Judgement("revision", alike, f"both about {place}, {a.about_year}: {said}")
     if difference.common < ENOUGH and not place:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import math
-import struct
 from typing import Final
 
 from . import figures as numbers
@@ -15,6 +14,9 @@ from .judging import ENOUGH
 RUNS: Final = 6
 # 47 bits: SQLite keeps such a key in six bytes, and a million documents meet by chance once or never.
 _MASK: Final = (1 << 47) - 1
+_WORD: Final = (1 << 64) - 1
+_FACTOR: Final = 0x9E3779B97F4A7C15
+_RUN: Final = 0x72756E
 
 
 def hashed(kind: str, value: str | bytes) -> int:
@@ -32,12 +34,12 @@ def report_key(report_id: str) -> int:
     return hashed("report", report_id)
 
 
-def content_keys(mark: Fingerprint) -> list[int]:
+def content_keys(mark: Fingerprint, path: str | None = None) -> list[int]:
     """Keys two copies of a report share, whatever their addresses.
 
     Unit and year; runs of neighbouring figures, each long enough that no other report has it by
     chance, of which the few with the lowest hashes are taken: a cut or a changed figure leaves most
-    of them. With too few figures, the subject and the year, and the exact text.
+    of them. With too few figures, the subject and the year, the path, and the exact text.
     """
     keys = []
     identity = mark.identity()
@@ -46,9 +48,12 @@ def content_keys(mark: Fingerprint) -> list[int]:
     runs = _runs(mark.figures)
     keys += runs[:RUNS]
     subject = mark.names.subject()
-    if subject and (not identity or mark.information < 2 * ENOUGH):
+    # Six runs tell more than enough.
+    if subject and (not identity or (len(runs) < RUNS and mark.information < 2 * ENOUGH)):
         years = {mark.year, mark.spoken_year} - {None}
         keys += [hashed("subject", f"{subject}|{year}") for year in years]
+    if len(runs) < 2 and path:
+        keys.append(hashed("path", path))
     if len(runs) < 2:
         keys.append(hashed("exact", mark.exact))
     return keys
@@ -56,15 +61,16 @@ def content_keys(mark: Fingerprint) -> list[int]:
 
 def _runs(found: numbers.Figures) -> list[int]:
     """Hashes of the runs of figures that tell just enough, lowest first; small figures are passed over."""
-    telling = [(figure, bits) for figure in found if (bits := numbers.weight(figure)) > 2]
+    telling = [(figure, bits) for figure in found if figure > 39 and (bits := numbers.weight(figure)) > 2]
     hashes = set()
     for start in range(len(telling)):
-        told = 0.0
-        for end in range(start, len(telling)):
-            told += telling[end][1]
+        told, hashed_run = 0.0, _RUN
+        for figure, bits in telling[start:]:
+            # A multiplicative hash: it is part of the format, and thirty of them are made a document.
+            hashed_run = (hashed_run ^ figure) * _FACTOR & _WORD
+            told += bits
             if told >= ENOUGH:
-                run = [figure for figure, _ in telling[start : end + 1]]
-                hashes.add(hashed("run", struct.pack(f"<{len(run)}q", *run)))
+                hashes.add(hashed_run >> 17)
                 break
     return sorted(hashes)
 

@@ -10,7 +10,7 @@ import json
 import re
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, Final
 
@@ -64,11 +64,6 @@ def _endings(level: str) -> tuple[re.Pattern[str], int]:
     return re.compile("|".join(ordered)), 4 if level == "office" else 2
 
 
-@cache
-def _ending_of(name: str) -> str:
-    return next(ending for size in (2, 1) if (ending := name[-size:]) in _level_of())
-
-
 _OWN: Final = re.compile("[我本全](镇|乡|街道|县|区|市|旗|局|委|中心)")
 
 
@@ -88,21 +83,27 @@ def _han(text: str) -> bool:
 def mentions(text: str) -> Counter[tuple[str, str]]:
     """(level, name) → how often `text` mentions it."""
     found: Counter[tuple[str, str]] = Counter()
-    common, long = _data()["common"], _data()["long"]
     for kind in ("place", "office"):
         pattern, reach = _endings(kind)
         # Counted as they stand first: a report says few names often.
         spelt = Counter([text[max(0, m.start() - reach) : m.end()] for m in pattern.finditer(text)])
         for name, times in spelt.items():
-            ending = _ending_of(name)
-            stem = name[: -len(ending)]
-            if len(stem) < 2 or stem[-1] in common[ending]:
-                continue
-            if stem[-2:] not in long or len(stem) < 4:
-                stem = stem[-2:]
-            if _han(stem):
-                found[_level_of()[ending], stem + ending] += times
+            known = _spelt(name)
+            if known:
+                found[known] += times
     return found
+
+
+@lru_cache(maxsize=16384)
+def _spelt(name: str) -> tuple[str, str] | None:
+    """(level, name) for an ending with what stands before it, or None for a common noun."""
+    ending = next(ending for size in (2, 1) if (ending := name[-size:]) in _level_of())
+    stem = name[: -len(ending)]
+    if len(stem) < 2 or stem[-1] in _data()["common"][ending]:
+        return None
+    if stem[-2:] not in _data()["long"] or len(stem) < 4:
+        stem = stem[-2:]
+    return (_level_of()[ending], stem + ending) if _han(stem) else None
 
 
 def names_in(head: str, text: str) -> Names:

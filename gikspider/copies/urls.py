@@ -193,7 +193,23 @@ def original_url(
     return f"http://{official}{path}" + (f"?{query}" if query else "")
 
 
+_ARTICLE: Final = re.compile(r"\d{4,}|[0-9a-f]{24,}|[0-9a-f]{8}-")
+
+
+def article_path(url: str | None) -> str | None:
+    """The path by which a government CMS knows an article, whatever host it is asked for on, or None.
+
+    None also where the path names a column or a year rather than one article.
+    """
+    address = canonical_url(url or "")
+    found = _fitting(address, path_schemes())
+    if not found or not _ARTICLE.search(found[1]):
+        return None
+    return found[1] + ("?" + urlsplit(address).query if found[0].query else "")
+
+
 def _fitting(url: str, schemes: Iterable[Scheme]) -> tuple[Scheme, str] | None:
+    """The scheme a path fits, and what of the path belongs to the portal."""
     try:
         path = urlsplit(url.strip()).path
     except ValueError:

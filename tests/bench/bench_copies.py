@@ -237,7 +237,8 @@ def main() -> int:
     except ImportError:
         print("datasketch is not installed: pip install 'gikspider[bench]'", file=sys.stderr)
     else:
-        side_by_side(options.rounds, options.count)
+        if options.rounds:
+            side_by_side(options.rounds, options.count)
     if options.scale:
         growing([int(size) for size in options.scale.split(",")])
     return 0

@@ -103,6 +103,23 @@ def test_kinds(a, b, kind):
     assert (verdict.same, verdict.kind) == (True, kind)
 
 
+def test_a_mirror_that_kept_the_path_is_known_by_it():
+    text = "2020年报告\n全年没有公开的事项,收到申请0件,行政复议0件,行政诉讼0件。"
+    url = "http://www.x.gov.cn/zfxxgknb/202101/t20210120_12345.html"
+    nil = with_text(ZERO, text, url=url, title="2020年报告")
+    longer = text + "没有需要说明的。"
+    farm = bare(with_text(nil, longer), url.replace("www.x.gov.cn", "farm.com"))
+    assert compare(nil, farm).kind == "mirror"
+    assert "the same path" in compare(nil, farm).reason
+    for other in (
+        "http://farm.com/zfxxgknb/202101/t20210120_12346.html",
+        url.replace("x.gov.cn", "y.gov.cn"),
+        None,
+    ):
+        assert not compare(nil, replace(farm, url=other)).same
+    assert not compare(nil, bare(with_text(nil, longer.replace("2020", "2019")), farm.url)).same
+
+
 def test_a_registered_portal_is_one_portal_under_all_its_hosts():
     def portal_of(url: str) -> object | None:
         return "the portal" if "one" in url else None
