@@ -171,9 +171,10 @@ class _Reader:
 
     def _empty_row(self, head: Sequence[str], n: int) -> tuple[tuple[Part, str] | None, int]:
         """A row label no value follows: the row stands on the page, its cells do not."""
-        for width in range(1, min(3, len(head) - n) + 1):
-            text = "".join(head[n : n + width])
-            for part in _LABELLED:
+        for part in _LABELLED:
+            may_join = vocabulary(part).rows.begins(head[n])
+            for width in range(1, min(3 if may_join else 1, len(head) - n) + 1):
+                text = "".join(head[n : n + width])
                 code = vocabulary(part).rows.find_exact(text)
                 if code and code not in SHARED_ROWS and code not in GROUP_CODES:
                     return (part, code), width

@@ -20,13 +20,13 @@ def _sequence(
     `group` is a header word over several columns, given as a column of its own.
     """
     found: list[tuple[int, str | None, str]] = []
+    known = vocabulary(part).columns
     n = start
     while n < len(texts):
-        for width in range(min(JOIN, len(texts) - n), 0, -1):
+        may_join = known.begins(texts[n]) or (group is not None and group.startswith(squeeze(texts[n])))
+        for width in range(min(JOIN, len(texts) - n) if may_join else 1, 0, -1):
             text = "".join(texts[n : n + width])
-            name = vocabulary(part).columns.find_exact(text) or (
-                column_of(part, text) if width == 1 else None
-            )
+            name = known.find_exact(text) or (column_of(part, text) if width == 1 else None)
             if group and squeeze(text) == group:
                 name = group
             if name:
@@ -93,12 +93,14 @@ def legal_words(texts: Sequence[str]) -> tuple[list[str], list[str], int]:
     groups: list[str] = []
     results: list[str] = []
     begin = len(texts)
-    words = group_words()
+    words, known = group_words(), vocabulary("legal").columns
     n = 0
     while n < len(texts):
-        for width in range(min(JOIN + 2, len(texts) - n), 0, -1):
+        first = squeeze(texts[n])
+        may_join = known.begins(texts[n]) or any(word.startswith(first) for word in words)
+        for width in range(min(JOIN + 2, len(texts) - n) if may_join else 1, 0, -1):
             text = "".join(texts[n : n + width])
-            name = None if len(text) > 20 else vocabulary("legal").columns.find_exact(text)
+            name = None if len(text) > 20 else known.find_exact(text)
             group = None if len(text) > 20 else words.get(squeeze(text))
             if group:
                 groups.append(group)

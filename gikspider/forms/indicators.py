@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from gikspider.forms.definitions import Cell, definition
 from gikspider.forms.grid import Grid
-from gikspider.forms.lists import LISTS, Listed, ListReader, take_stream
+from gikspider.forms.labels import squeeze
+from gikspider.forms.lists import LISTS, Listed, ListReader, take_stream, words
 from gikspider.forms.records import missing, observe
 from gikspider.forms.tokens import cells_of, pieces
-from gikspider.forms.values import AMBIGUOUS, Value, read_value
+from gikspider.forms.values import AMBIGUOUS, Value, kind_of, read_value
 from gikspider.items import Form, Observation, Source
 
 # Of these a text that holds a list has at least one.
@@ -73,19 +74,25 @@ def read_list_lines(lines: Sequence[str]) -> ListReading | None:
         for reader in streams:
             spans = take_stream(reader, [token for token, _ in tokens])
             if spans:
-                used[reader.form] = [(tokens[spans[0][0]][1], _last_line(tokens, spans[-1][1]))]
+                used[reader.form] = [_range(tokens, spans[0][0], spans[-1][1])]
         best = _best(streams)
     if best is None:
         return None
     return ListReading(best.form, observations(best, "flattened"), tuple(used[best.form]), "flattened")
 
 
-def _last_line(tokens: Sequence[tuple[str, int]], after: int) -> int:
-    """One past the last line of a list whose last label ends at a token: its unit and figure follow."""
-    end = min(after, len(tokens) - 1)
-    while end + 1 < len(tokens) and end < after + 3 and len(tokens[end + 1][0]) < 8:
+def _range(tokens: Sequence[tuple[str, int]], first: int, after: int) -> tuple[int, int]:
+    """The lines of a flattened list from its first label on, with the header before and the figure after."""
+    known = words()
+    heads = known.values | known.periods | known.others
+    while first > 0 and (squeeze(tokens[first - 1][0]) in heads or tokens[first - 1][0].strip() == "1"):
+        first -= 1
+    end = after - 1
+    while end + 1 < len(tokens) and (
+        squeeze(tokens[end + 1][0]) in known.units or kind_of(tokens[end + 1][0]) != "text"
+    ):
         end += 1
-    return tokens[end][1] + 1
+    return tokens[first][1], tokens[end][1] + 1
 
 
 def _best(readers: Sequence[ListReader]) -> ListReader | None:

@@ -85,6 +85,8 @@ class Labels:
             k for word in decoys for k in keys(word)[:1] if k not in self.exact
         )
         self._longest = max(map(len, self.exact), default=0)
+        self._characters = frozenset("".join(self.exact))
+        self._beginnings = frozenset(key[:n] for key in self.exact for n in range(1, len(key) + 1))
         self._found: dict[str, str | None] = {}
 
     def find(self, text: str) -> str | None:
@@ -98,6 +100,11 @@ class Labels:
             self._found[text] = found
         return found
 
+    def begins(self, text: str) -> bool:
+        """Whether a label, or only its numbering, may begin with this text."""
+        found = keys(text)
+        return len(text) < 8 if not found else any(key in self._beginnings for key in found)
+
     def find_exact(self, text: str) -> str | None:
         """The identity of a label as one of its known wordings."""
         for key in keys(text):
@@ -108,7 +115,8 @@ class Labels:
     def _nearest(self, text: str) -> str | None:
         """One edit in four characters at most, and clearly nearer than any other label."""
         for key in keys(text)[:2]:
-            if 4 <= len(key) <= self._longest + 4 and key not in self._others:
+            strange = sum(c not in self._characters for c in key)
+            if 4 <= len(key) <= self._longest + 4 and key not in self._others and strange <= 3:
                 found = self._within(key, max(1, min(3, len(key) // 4)))
                 if found is not None:
                     return found

@@ -20,6 +20,8 @@ _UNIT = re.compile(r"(?:亿|万)?元|件次|人次|[件条项个起宗次篇份�
 _GLUED = re.compile(r"(.*[^\d\s.,+-])(\d{1,30})", re.DOTALL)
 # A whole report may stand in one line; what is longer than the longest report is not read.
 LONGEST_LINE = 100_000
+# All labels of a form together are fewer; what stands before the last ones of a run is prose.
+LONGEST_RUN = 400
 
 
 @dataclass(slots=True)
@@ -40,6 +42,8 @@ class Segment:
 
     def add(self, text: str, line: int) -> None:
         """Append a label text."""
+        if len(self.texts) >= 2 * LONGEST_RUN:
+            del self.texts[:LONGEST_RUN], self.lines[:LONGEST_RUN]
         self.texts.append(text)
         self.lines.append(line)
         self.end = line + 1
