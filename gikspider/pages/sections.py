@@ -66,9 +66,7 @@ def part_headings(lines: list[str], rows: set[int]) -> tuple[list[str], set[int]
             moved.add(len(out))
             out.append(line)
             continue
-        start = 0
-        if len(line) <= LONGEST_HEADING and (match := _HEADING.match(line)) and match["cn"]:
-            last = ordinal_of(match["cn"])
+        start, before = 0, last
         if len(line) > 24 and "、" in line:
             for match in inline.finditer(line):
                 number = ordinal_of(match["n"])
@@ -79,6 +77,13 @@ def part_headings(lines: list[str], rows: set[int]) -> tuple[list[str], set[int]
                 out += [piece for piece in (line[start:begin].strip(),) if piece]
                 out.append(line[begin:end].strip())
                 start = end + (1 if line[end : end + 1] in "。:：" else 0)
+        if (
+            last == before
+            and (match := _HEADING.match(line))
+            and match["cn"]
+            and len(line) <= LONGEST_HEADING
+        ):
+            last = ordinal_of(match["cn"])
         rest = line[start:].strip() if start else line
         if rest:
             out.append(rest)
@@ -125,14 +130,19 @@ def _top(heads: list[_Head]) -> list[_Head]:
         if len(these) < (1 if rank == 1 else 2):
             continue
         kept: list[_Head] = []
+        nested = 0  # the last number of a list inside a section that counts the way the sections do
         for head in these:
             last = kept[-1].ordinal if kept else 0
-            if (
-                head.ordinal > last
-                or (head.ordinal == last and words.search(head.heading))
-                or (head.ordinal > 1 and words.search(head.heading) and len(head.heading) <= 30)
+            known = words.search(head.heading) is not None
+            if nested and head.ordinal == nested + 1 <= last:
+                nested = head.ordinal
+            elif head.ordinal > last or (
+                known and (head.ordinal == last or (head.ordinal > 1 and len(head.heading) <= 30))
             ):
                 kept.append(head)
+                nested = 0
+            else:
+                nested = head.ordinal
         return kept
     return []
 
