@@ -109,7 +109,11 @@ def test_the_clean_text(name, read):
 def test_the_flattened_form(read):
     name = next(name for name, expected in REFERENCE.items() if "observations" in expected)
     report, expected = read(name), REFERENCE[name]["observations"]
-    counts = {table: sum(1 for o in report.observations if o.table == table) for table in expected if table != "every_value"}
+    counts = {
+        table: sum(1 for o in report.observations if o.table == table)
+        for table in expected
+        if table != "every_value"
+    }
     assert counts == {table: count for table, count in expected.items() if table != "every_value"}
     assert {(o.value, o.state) for o in report.observations} == {(Decimal(expected["every_value"]), "number")}
     assert {check.status for check in report.checks} <= {"holds", "not_assessable"}

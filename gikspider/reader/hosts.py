@@ -14,7 +14,7 @@ _GOVERNMENT_SITE = re.compile(r"(?:政府|门户|官方|公开|县|区|市|镇|�
 def foreign(url: str) -> bool:
     """Is a page kept on a host that is no government's, no portal of the registry and no bare address?"""
     host = host_of(url)
-    if not host or host.endswith("gov.cn") or url.startswith("file:"):
+    if not url.startswith(("http://", "https://")) or not host or host.endswith("gov.cn"):
         return False
     return portal_of(host) is None and re.fullmatch(r"[\d.]+|localhost", host) is None
 

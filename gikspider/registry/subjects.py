@@ -78,4 +78,4 @@ def town_type(name: str) -> UnitType:
         return "town"
     if name.endswith(("乡", "苏木")):
         return "township"
-    return "subdistrict" if name.endswith("街道") or name.endswith("地区") else "other"
+    return "subdistrict" if name.endswith(("街道", "地区")) else "other"
