@@ -5,11 +5,11 @@ Who runs it: 南京大汉, product JCMS; 浙江 almost whole, 山东 58 portals,
 Recognised by: `/col/col<id>/index.html`, `/art/<y>/<m>/<d>/art_<column>_<id>.html`, `/module/(web/)jpage/`,
 `/module/xxgk/`. A static variant puts all of it below `/XXGK/jcms_files/jcms1/web1/site/` (yanzhou.gov.cn).
 
-Lists: the column page holds its first records in `<script type="text/xml"><datastore>`, further ones come as
-XML from `/module/(web/)jpage/dataproxy.jsp?startrecord=&endrecord=&perpage=` with `col`, `appid`, `webid`,
-`path`, `columnid`, `sourceContentType`, `unitid`, `webname`, `permissiontype`. Three traps: some portals
+Lists: the column page holds its first records in a data island, further ones come from
+`/module/(web/)jpage/dataproxy.jsp?startrecord=&endrecord=&perpage=` (see `jpage`). Three traps: some portals
 ignore `startrecord` and heed only `page=`; `perpage` is capped; `<nextgroup>` may hold the only valid
-address of what follows. The disclosure module lists by `POST /module/xxgk/search.jsp` (共N页, `currpage`).
+address of what follows. The disclosure module lists by `POST /module/xxgk/search.jsp` (共N页, `currpage`), its
+older installations by GET below `/xxgk/jcms_files/jcms1/web1/site/zfxxgk/`.
 
 Annual reports have an address of their own, one per organ and year:
 `/module/xxgk/xxgkAnnualReport.jsp?area=<organ>&fbtime=<year>`
@@ -22,7 +22,6 @@ body `#zoom`, `div.article`, `.artile_zw`, metadata `table.xxgk_table` or one li
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -32,32 +31,15 @@ from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 from scrapy.http import Request, Response
 from w3lib.url import add_or_replace_parameters
 
+from gikspider.cms import jpage
 from gikspider.cms.family import MAX_STEPS, Entry, Family, Role, Walk, onward, walk_of
-from gikspider.cms.links import address, text_of
+from gikspider.cms.links import text_of
 from gikspider.pages import Shape
 
 ARTICLE = re.compile(r"/art/(\d{4})/(\d{1,2})/(\d{1,2})/art_\d+_\d+(?:\.html?)?(?:\?|$)")
 REPORT = "/module/xxgk/xxgkAnnualReport.jsp"
 TREE = "/module/xxgk/tree.jsp"
 YEAR_OPTION = re.compile(r"<option[^>]*value\s*=\s*[\"']?(20\d\d)[\"']?[\s>]", re.I)
-PROXY = re.compile(r"[^\s\"'<>()]*/jpage/(?:more)?(?:column)?dataproxy\.jsp[^\s\"'<>()]*", re.I)
-ISLAND = re.compile(r"<script[^>]*type=[\"']?text/xml[\"']?[^>]*>(.*?)</script>", re.S | re.I)
-RECORD = re.compile(r"<record>(.*?)</record>", re.S | re.I)
-CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.S)
-NEXT_GROUP = re.compile(r"<nextgroup>(.*?)</nextgroup>", re.S | re.I)
-TOTAL = re.compile(r"total_?record[\"']?\s*[:=>]\s*[\"']?(\d+)", re.I)
-NAMED = r"[\"']?\b{}[\"']?\s*[:=]\s*[\"']?([^\"',&;}}\s<>]*)"
-PARAMETERS = (
-    "col",
-    "appid",
-    "webid",
-    "path",
-    "columnid",
-    "sourceContentType",
-    "unitid",
-    "webname",
-    "permissiontype",
-)
 ORGAN = re.compile(r"(?:[?&]area=|[\"']?\b(?:area|id|code|value)[\"']?\s*[:=]\s*[\"'])([0-9A-Z][\w.-]{5,30})")
 PAGES = re.compile(r"共\s*(?:<[^>]+>\s*)*(\d+)\s*(?:<[^>]+>\s*)*页")
 # The largest request that every portal seen answers in full.
@@ -70,9 +52,13 @@ class Hanweb(Family):
     addresses = (
         (Role.ARTICLE, ARTICLE),
         (Role.ARTICLE, re.compile(r"/module/xxgk/xxgkAnnualReport\.jsp\?(?=.*\bfbtime=\d{4})")),
-        (Role.LIST, re.compile(r"/module/xxgk/(?:xxgkAnnualReport|tree|search)\.jsp")),
+        (Role.LIST, re.compile(r"/module/xxgk/(?:xxgkAnnualReport|tree)\.jsp")),
+        (Role.LIST, re.compile(r"/(?:module/xxgk|zfxxgk)/search\.jsp")),
         (Role.LIST, re.compile(r"/col/col\d+/?(?:index(?:_\d+)?\.html?)?(?:\?|$)")),
-        (Role.DATA, re.compile(r"/module/(?:web/)?jpage/(?:more)?(?:column)?dataproxy\.jsp", re.I)),
+        (
+            Role.DATA,
+            re.compile(r"/module/(?:web/|jslib/jquery/)?jpage/(?:more)?(?:column)?dataproxy\.jsp", re.I),
+        ),
     )
     marks = (
         (0.5, re.compile(r"/module/(?:web/)?jpage/|<datastore>", re.I)),
@@ -82,9 +68,7 @@ class Hanweb(Family):
 
     def source(self, response: Response) -> str:
         """The page with the records of its data islands laid open as markup."""
-        text = text_of(response)
-        text = ISLAND.sub(lambda island: f"<div>{island[1]}</div>", text)
-        return NEXT_GROUP.sub("", RECORD.sub(_record, text))
+        return jpage.laid_open(text_of(response))
 
     def says_report(self, url: str) -> bool:
         return REPORT in url
@@ -112,9 +96,9 @@ class Hanweb(Family):
 
     def next_pages(self, response: Response) -> Iterator[Request]:
         path = urlsplit(response.url).path
-        if path.startswith("/module/xxgk/"):
-            if path.endswith("search.jsp"):
-                yield from self._next_search(response)
+        if path.endswith("/search.jsp"):
+            yield from self._next_search(response)
+        if path.startswith("/module/xxgk/") or path.endswith("/search.jsp"):
             return
         if self.matches(response.url) is Role.DATA:
             request = self._next_data(response, walk_of(response))
@@ -126,19 +110,16 @@ class Hanweb(Family):
     def _first_data(self, response: Response) -> Request | None:
         """From the column page to its data: the group named by the page, or records after those inline."""
         text = text_of(response)
-        inline = _records(text)
-        if _total(text) is not None and len(inline) >= (_total(text) or 0):
+        inline = jpage.records(text)
+        if jpage.total(text) is not None and len(inline) >= (jpage.total(text) or 0):
             return None
         walk = Walk(step=1, seen=inline)
-        group = _next_group(text, response.url)
+        group = jpage.next_group(text, response.url)
         if group is not None:
             return onward(group, replace(walk, mode="group"))
-        proxy = PROXY.search(html.unescape(text).replace("\\/", "/"))
-        if proxy is None:
+        url = jpage.proxy(text, response.url)
+        if url is None:
             return None
-        url = add_or_replace_parameters(
-            urljoin(response.url, proxy[0]), _parameters(text, response.url, proxy[0])
-        )
         return _records_from(url, len(inline), walk)
 
     def _next_data(self, response: Response, walk: Walk) -> Request | None:
@@ -148,16 +129,16 @@ class Hanweb(Family):
         `startrecord` answers its first records again, one that ignores `page` the ones just given.
         """
         text = text_of(response)
-        here = _records(text)
+        here = jpage.records(text)
         seen = walk.seen | here
-        total = _total(text)
+        total = jpage.total(text)
         if walk.step >= MAX_STEPS or (total is not None and len(seen) >= total):
             return None
         stalled = not here - walk.seen
         onto = replace(walk, step=walk.step + 1, seen=seen, last=here)
         if walk.mode == "page":
             return None if not here or here == walk.last else _page(response.url, onto)
-        group = _next_group(text, response.url)
+        group = jpage.next_group(text, response.url)
         if walk.mode == "group" and group and not stalled:
             return onward(group, onto)
         if walk.mode in ("", "group") or not stalled:
@@ -188,7 +169,7 @@ class Hanweb(Family):
                 yield onward(add_or_replace_parameters(request.url, asked), Walk(step=page))
 
     def article_links(self, response: Response) -> frozenset[str]:
-        return _records(text_of(response)) or super().article_links(response)
+        return jpage.records(text_of(response)) or super().article_links(response)
 
     def published(self, url: str) -> date | None:
         """The day in the address."""
@@ -197,52 +178,6 @@ class Hanweb(Family):
             return date(int(found[1]), int(found[2]), int(found[3])) if found else None
         except ValueError:
             return None
-
-
-def _record(record: re.Match[str]) -> str:
-    """One record as markup: out of its CDATA, or unescaped where it was written with entities."""
-    inner = CDATA.sub(lambda cdata: cdata[1], record[1])
-    return inner if "<a" in inner else html.unescape(inner)
-
-
-def _records(text: str) -> frozenset[str]:
-    """The addresses of all records in a datastore, as written: articles or not, they count for paging."""
-    found = (re.search(r"href\s*=\s*[\"']?([^\"'\s>]+)", _record(record)) for record in RECORD.finditer(text))
-    return frozenset(href[1] for href in found if href)
-
-
-def _total(text: str) -> int | None:
-    """How many records the list has, as the page or the data says."""
-    found = TOTAL.search(text)
-    return int(found[1]) if found else None
-
-
-def _next_group(text: str, base: str) -> str | None:
-    """The address the portal itself gives for the records that follow."""
-    group = NEXT_GROUP.search(text)
-    href = (
-        re.search(r"href\s*=\s*[\"']?([^\"'\s>]+)", html.unescape(CDATA.sub(r"\1", group[1])))
-        if group
-        else None
-    )
-    return address(href[1], base) if href else None
-
-
-def _parameters(text: str, url: str, proxy: str) -> dict[str, str]:
-    """What identifies the list to the proxy, from the page's script; the address of the proxy goes before."""
-    given = dict(parse_qsl(urlsplit(proxy).query, keep_blank_values=True))
-    column = re.search(r"/col/col(\d+)", url)
-    values = {"col": "1", "appid": "1", "path": "/", "permissiontype": "0"}
-    if column:
-        values["columnid"] = column[1]
-    script = text[text.find("jpage") :] if "jpage" in text else text
-    for name in PARAMETERS:
-        found = re.search(NAMED.format(name), script)
-        if name in given:
-            values[name] = given[name]
-        elif found and found[1]:
-            values[name] = html.unescape(found[1])
-    return values
 
 
 def _records_from(url: str, done: int, walk: Walk) -> Request:

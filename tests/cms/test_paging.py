@@ -169,6 +169,60 @@ def test_hanweb_follows_the_group_the_portal_names():
     assert (len(found), asked) == (130, 3)
 
 
+@pytest.mark.parametrize("count", [3, 20, 61])
+def test_hanweb_of_the_older_generation_keeps_its_records_in_an_array(count):
+    items = rows([f"/art/2015/1/20/art_30067_{n}.html" for n in range(count)])
+    proxy = "/module/jslib/jquery/jpage/dataproxy.jsp"
+
+    def array(chunk) -> str:
+        strings = ",".join(
+            f"'<tr><td><a href=\\'{p}\\' title=\\'[{t}]\\'>{t}<\\/a></td><td>[{d}]</td></tr>'"
+            for p, t, d in chunk
+        )
+        return f"[{strings}]"
+
+    def portal(request: Request) -> str | None:
+        if "dataproxy" not in request.url:
+            script = f"var InitData49468={array(items[:20])};$(function(){{$('#49468').jpage({{totalRecord:{count},dataStore:InitData49468,proxyUrl:'{proxy}',perPage:25,ajaxParam:{{col:1,appid:'1',webid:60,path:'/',columnid:'30067,30068',unitid:'49468',webname:'某市',permissiontype:0}}}});}});"
+            return f"<html><body><div id='49468'></div><script>{script}</script></body></html>"
+        query = dict(parse_qsl(urlsplit(request.url).query))
+        assert (query["columnid"], query["unitid"], query["webid"]) == ("30067,30068", "49468", "60")
+        start = int(query["startrecord"]) - 1
+        return f"var totalRecord={count};var dataStore={array(items[start : start + 25])};"
+
+    found, _ = walk("http://www.nantong.gov.cn/col/col30067/index.html", portal)
+    assert len(found) == count
+    entry = next(
+        iter(
+            family_of("/col/col1/").entries(
+                HtmlResponse(
+                    "http://x.gov.cn/col/col1/",
+                    body=portal(Request("http://x.gov.cn/")).encode(),
+                    encoding="utf-8",
+                )
+            )
+        )
+    )
+    assert (entry.title, entry.listed_on) == ("柳树镇2008年政府信息公开年报", date(2020, 1, 20))
+
+
+def test_hanweb_finds_the_proxy_in_the_group_and_its_parameters_beside_it():
+    """As on a provincial portal: the proxy stands only in the group, whose pages bring 300 records each."""
+    items = rows([f"/art/2015/1/20/art_33718_{n}.html" for n in range(650)])
+    group = f"{PROXY}?page=1&appid=1&webid=1&path=/&columnid=33718&unitid=212860&webname=%E7%9C%81&permissiontype=0"
+
+    def portal(request: Request) -> str | None:
+        if "dataproxy" not in request.url:
+            body = f'<div id="212860"><script type="text/xml">{hanweb_records(items[:57], 0, group)}</script></div>'
+            return f"<html>{body}<script>var param_212860={{columnid:33718,unitid:'212860'}}; $('#212860').jpage({{totalRecord:650,perPage:19}});</script></html>"
+        number = int(dict(parse_qsl(urlsplit(request.url).query))["page"])
+        following = group.replace("page=1", f"page={number + 1}") if number < 3 else ""
+        return hanweb_records(items[(number - 1) * 300 : number * 300], 650, following)
+
+    found, asked = walk("https://www.jiangsu.gov.cn/col/col33718/index.html", portal)
+    assert (len(found), asked) == (650, 4)
+
+
 def test_hanweb_reads_records_written_with_entities():
     store = "<datastore><recordset><record>&lt;li&gt;&lt;a href='/art/2020/1/20/art_1_2.html'&gt;柳树镇2019年年报&lt;/a&gt;</record></recordset></datastore>"
     found, _ = walk(f"https://www.gongshu.gov.cn{PROXY}?columnid=1", lambda request: store)
@@ -193,6 +247,13 @@ def test_hanweb_module_lists_organs_years_and_pages_of_its_search():
     options = '<select><option value="">请选择</option><option value="2019">2019</option><option value=2018>2018</option></select>'
     response = HtmlResponse(f"{host}/xxgkAnnualReport.jsp?area=1B", body=options.encode(), encoding="utf-8")
     assert [e.url[-13:] for e in family.entries(response)] == ["B&fbtime=2019", "B&fbtime=2018"]
+    older = "http://xxgk.jsgs.gov.cn/xxgk/jcms_files/jcms1/web1/site/zfxxgk/search.jsp?cid=43&divid=div4869&currpage=1"
+    response = HtmlResponse(
+        older, body="<div>共 2 页</div>".encode(), encoding="utf-8", request=Request(older)
+    )
+    assert [r.url for r in family_of(older).next_pages(response)] == [
+        older.replace("currpage=1", "currpage=2")
+    ]
     asked = Request(f"{host}/search.jsp", method="POST", body="area=1&currpage=2")
     response = HtmlResponse(asked.url, body="<div>共3页</div>".encode(), encoding="utf-8", request=asked)
     assert [r.body for r in family.next_pages(response)] == [b"area=1&currpage=3"]
