@@ -83,7 +83,7 @@ def part_headings(lines: list[str], rows: set[int]) -> tuple[list[str], set[int]
             and match["cn"]
             and len(line) <= LONGEST_HEADING
         ):
-            last = ordinal_of(match["cn"])
+            last = ordinal_of(own["cn"])
         rest = line[start:].strip() if start else line
         if rest:
             out.append(rest)
