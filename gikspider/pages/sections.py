@@ -77,12 +77,8 @@ def part_headings(lines: list[str], rows: set[int]) -> tuple[list[str], set[int]
                 out += [piece for piece in (line[start:begin].strip(),) if piece]
                 out.append(line[begin:end].strip())
                 start = end + (1 if line[end : end + 1] in "。:：" else 0)
-        if (
-            last == before
-            and (match := _HEADING.match(line))
-            and match["cn"]
-            and len(line) <= LONGEST_HEADING
-        ):
+        own = _HEADING.match(line) if last == before and len(line) <= LONGEST_HEADING else None
+        if own is not None and own["cn"]:
             last = ordinal_of(own["cn"])
         rest = line[start:].strip() if start else line
         if rest:
