@@ -8,6 +8,7 @@ wrong is said in one line, with exit status 2. After the crawl the exit status i
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 from typing import Any
 
 from scrapy.commands.crawl import Command as ScrapyCrawl
@@ -45,8 +46,7 @@ class Command(ScrapyCrawl):
             raise RuntimeError("Scrapy gives a command its settings before its options")
         _check_spider(settings, args, opts.spargs)
         _check_replay(settings)
-        if not settings.get("DATA_DIR"):
-            wrong("crawl", NO_DATA_DIR)
+        _check_place(settings.get("DATA_DIR"))
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         if self.crawler_process is None:
@@ -84,6 +84,15 @@ def _check_spider(settings: Settings, args: list[str], arguments: dict[str, Any]
         loader.load(args[0])(**arguments)
     except ArgumentError as error:
         wrong("crawl", f"{args[0]}: {error}")
+
+
+def _check_place(folder: str | None) -> None:
+    if not folder:
+        wrong("crawl", NO_DATA_DIR)
+    try:
+        Path(folder).mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        wrong("crawl", f"DATA_DIR: {folder} cannot be made or used: {error.strerror}")
 
 
 def _check_replay(settings: Settings) -> None:

@@ -4,6 +4,13 @@
 a crawl that is killed leaves files that read to the last whole report.
 """
 
-from gikspider.feeds.layout import FEED_EXPORTERS, FEED_NAMES, FEEDS, exports_folder, uri_params
+from gikspider.feeds.layout import (
+    FEED_EXPORTERS,
+    FEED_NAMES,
+    FEED_STORAGES,
+    FEEDS,
+    exports_folder,
+    uri_params,
+)
 
-__all__ = ["FEEDS", "FEED_EXPORTERS", "FEED_NAMES", "exports_folder", "uri_params"]
+__all__ = ["FEEDS", "FEED_EXPORTERS", "FEED_NAMES", "FEED_STORAGES", "exports_folder", "uri_params"]

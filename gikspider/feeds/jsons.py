@@ -116,8 +116,17 @@ class JsonArray(BaseItemExporter):
         self._closing = rewritable(file)
 
     def start_exporting(self) -> None:
-        self.file.write(b"[\n")
-        self._close()
+        if not self._closing or fresh(self.file):
+            self.file.write(b"[\n")
+            self._close()
+            return
+        mend(self.file)
+        size = self.file.tell()
+        self.file.seek(max(0, size - len(self.END)))
+        closed = self.file.read() == self.END
+        self._count = int(size > len(b"[\n") + closed * len(self.END))
+        if not closed:
+            self._close()
 
     def export_item(self, item: Any) -> None:
         line = (b"," if self._count else b"") + _once.encode(item)

@@ -32,6 +32,12 @@ FEED_EXPORTERS: dict[str, str] = {
     "csv": "gikspider.feeds.tables.ReportsCsv",
 }
 
+# Where feeds of a crawl that can go on after a stop (JOBDIR) are continued and not written over.
+FEED_STORAGES: dict[str, str] = {
+    "": "gikspider.feeds.storage.ContinuedFile",
+    "file": "gikspider.feeds.storage.ContinuedFile",
+}
+
 
 def _feed(name: str) -> dict[str, Any]:
     classes = [REPORT, COPY] if name in ("copies.csv", "datapackage.json") else [REPORT]

@@ -14,6 +14,7 @@ from scrapy.exporters import BaseItemExporter
 
 from gikspider import items
 from gikspider.feeds.schema import Column, Table, dictionary, json_schema, tables
+from gikspider.feeds.streams import fresh
 
 SYNTHETIC = "Made-up figures under real place names, for trying the software out. Not data about anyone."
 
@@ -88,6 +89,9 @@ class DataPackage(BaseItemExporter):
 
     def start_exporting(self) -> None:
         made = descriptor(self._name, synthetic=self._synthetic)
+        if not fresh(self.file):
+            self.file.seek(0)
+            self.file.truncate()
         self.file.write(orjson.dumps(made, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
         self.file.flush()
         self.written = len(made["resources"])

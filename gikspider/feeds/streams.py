@@ -23,10 +23,18 @@ def rewritable(file: IO[bytes]) -> bool:
 
 
 def mend(file: IO[bytes], line_end: bytes = b"\n") -> None:
-    """Cut the unfinished last line a killed crawl may have left in a file that is continued."""
+    """Cut the unfinished last line a killed crawl may have left in a file that is continued.
+
+    The file then stands at its end.
+    """
     path = getattr(file, "name", None)
     if not isinstance(path, str):
         return
+    _cut(path, line_end)
+    file.seek(0, os.SEEK_END)
+
+
+def _cut(path: str, line_end: bytes) -> None:
     with open(path, "rb+") as again:
         end = again.seek(0, os.SEEK_END)
         while end:

@@ -55,7 +55,7 @@ def digest(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def feed(path: Path, folder: Path, rows: int) -> dict[str, Any]:
+def feed(path: Path, folder: Path, rows: int | None) -> dict[str, Any]:
     """One file of an export; its path is relative where it lies below the manifest."""
     name = str(path.relative_to(folder)) if path.is_relative_to(folder) else str(path)
     return {"file": name, "rows": rows, "bytes": path.stat().st_size, "sha256": digest(path)}

@@ -11,16 +11,19 @@ from scrapy import Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.utils.misc import load_object
 
+from gikspider.items import AnnualReport
 from gikspider.runs import manifest, previous
 from gikspider.runs.verdict import Verdict, facts, judge
 
 logger = logging.getLogger(__name__)
 
+# Stands for what a crawl exports, to ask a feed's filter whether it takes that.
+AN_ITEM = AnnualReport(report_id="", content_sha256="")
 UNFINISHED = "the crawl has not ended; where none is running, it was killed"
 
 
 class RunReport:
-    """Extension. Stats: `gik/verdict`, `gik/why`, `gik/arguments`.
+    """Extension. Stats: `gik/verdict`, `gik/why`, `gik/arguments`, `gik/feeds/failed`.
 
     The manifest lies in the folder of the exports; where the feeds were sent elsewhere (`-o FILE`), beside
     the first of them as `FILE.manifest.json`. It is written when the crawl begins, with the verdict
@@ -34,6 +37,7 @@ class RunReport:
         self.feeds: list[dict[str, Any]] = []
         self.verdict: Verdict | None = None
         self._path: Path | None = None
+        self._whole = 0
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> RunReport:
@@ -49,10 +53,21 @@ class RunReport:
     def spider_opened(self, spider: Spider) -> None:
         self.crawler.stats.set_value("gik/arguments", manifest.arguments(spider))
         self._path = self._where(spider)
-        if self._path is not None:
-            if self._path.name == manifest.NAME:
+        continued = self.crawler.stats.get_value("gik/feeds/continued", False)
+        if self._path is not None and self._path.name == manifest.NAME and not continued:
+            try:
                 previous.set_aside(self._path.parent)
-            manifest.write(self._path, self._manifest(spider, "unfinished", UNFINISHED))
+            except OSError as error:
+                logger.error("The export before this one cannot be kept: %s", error)
+        self._write(spider, "unfinished", UNFINISHED)
+
+    def _write(self, spider: Spider, word: str, why: str) -> None:
+        if self._path is None:
+            return
+        try:
+            manifest.write(self._path, self._manifest(spider, word, why))
+        except OSError as error:
+            logger.error("The manifest cannot be written: %s", error)
 
     def _where(self, spider: Spider) -> Path | None:
         """Where the manifest goes; None where nothing is exported to a file."""
@@ -71,9 +86,18 @@ class RunReport:
         self.crawler.stats.inc_value("gik/items/lost")
 
     def feed_slot_closed(self, slot: Any) -> None:
+        scraped = self.crawler.stats.get_value("item_scraped_count", 0)
+        if slot.itemcount < scraped and slot.filter.accepts(AN_ITEM):
+            # An item that a feed fails to write is logged by Scrapy, and lost.
+            logger.error("%s lacks %d of %d reports", slot.uri, scraped - slot.itemcount, scraped)
+        else:
+            self._whole += 1
         path = Path(slot.uri.removeprefix("file://"))
         if self._path is not None and path.is_file():
             rows = getattr(slot.exporter, "written", slot.itemcount)
+            if self.crawler.stats.get_value("gik/feeds/continued"):
+                # Other rows were there before, and nobody counted them.
+                rows = None
             self.feeds.append(manifest.feed(path, self._path.parent, rows))
 
     def spider_closed(self, spider: Spider, reason: str) -> None:
@@ -85,12 +109,13 @@ class RunReport:
         if spider is None:
             return
         stats = self.crawler.stats
+        if stats.get_value("item_scraped_count", 0):
+            stats.set_value("gik/feeds/failed", len(self.crawler.settings.getdict("FEEDS")) - self._whole)
         sample = getattr(getattr(spider, "arguments", None), "sample", None)
         self.verdict = judge(facts(stats.get_stats(), self.reason, sample))
         stats.set_value("gik/verdict", self.verdict.word)
         stats.set_value("gik/why", self.verdict.why)
-        if self._path is not None:
-            manifest.write(self._path, self._manifest(spider, self.verdict.word, self.verdict.why))
+        self._write(spider, self.verdict.word, self.verdict.why)
         level = logging.INFO if self.verdict.word == "complete" else logging.WARNING
         logger.log(level, "%s: %s: %s", spider.name, self.verdict.word, self.verdict.why)
 

@@ -101,7 +101,7 @@ def facts(stats: Mapping[str, Any], finish_reason: str, sample: int | None = Non
         unread=count("gik/reader/failed"),
         spider_errors=count("spider_exceptions/count"),
         lost_items=count("gik/items/lost"),
-        feeds_failed=total("feedexport/failed_count/"),
+        feeds_failed=max(total("feedexport/failed_count/"), count("gik/feeds/failed")),
         archive_failed=stats.get("gik/archive/failed"),
         sample=sample,
         reasons=reasons,
@@ -132,7 +132,9 @@ def _reasons(facts: Facts) -> str:
 
 def _unwritten(facts: Facts) -> Verdict | None:
     if facts.feeds_failed:
-        return Verdict("failed", f"{pages(facts.feeds_failed, 'export file')} could not be written")
+        return Verdict(
+            "failed", f"{pages(facts.feeds_failed, 'export file')} could not be written, or not whole"
+        )
     return None
 
 
@@ -214,9 +216,9 @@ def _complete(facts: Facts) -> Verdict:
     elif facts.filtered:
         said += f" and asked for ({facts.filtered:,} were not asked for)"
     if facts.known and facts.known >= facts.reports:
-        said += "; all were known already, nothing new"
+        said += "; all of them known already, nothing new"
     elif facts.known:
-        said += f"; {facts.known:,} were known already"
+        said += f"; {facts.known:,} of them carry what other pages carry or carried"
     return Verdict("complete", said)
 
 

@@ -12,7 +12,7 @@ import sys
 import scrapy
 from scrapy.crawler import AsyncCrawlerProcess
 
-from gikspider.feeds import FEED_EXPORTERS, FEEDS
+from gikspider.feeds import FEED_EXPORTERS, FEED_STORAGES, FEEDS
 from gikspider.items import AnnualReport
 
 HOST = "http://www.gc.gov.cn"
@@ -23,6 +23,7 @@ SETTINGS = {
     "EXTENSIONS": {"gikspider.archive.WarcRecorder": 100},
     "FEEDS": FEEDS,
     "FEED_EXPORTERS": FEED_EXPORTERS,
+    "FEED_STORAGES": FEED_STORAGES,
     "FEED_URI_PARAMS": "gikspider.feeds.uri_params",
     "ROBOTSTXT_OBEY": True,
     "RETRY_TIMES": 2,

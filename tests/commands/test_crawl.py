@@ -23,6 +23,7 @@ QUICK += ("-s", "RETRY_TIMES=0", "-s", "SYNTHETIC=1")
         ([SPIDER, "-s", "REPLAY=."], "holds no archive"),
         ([SPIDER, "-o", "out.foo"], "Unrecognized output format 'foo'"),
         ([SPIDER, "--years", "2018"], "there is no option --years"),
+        ([SPIDER, "-s", f"DATA_DIR={__file__}"], "cannot be made or used"),
         ([SPIDER, "-s", "DATA_DIR="], "where exports, archive and state go is not set"),
     ],
 )

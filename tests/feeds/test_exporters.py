@@ -231,3 +231,18 @@ def test_frictionless_finds_no_fault(tmp_path):
 def test_guarded_cells_come_back():
     row = rows(tables.ObservationsCsv, report())[3]
     assert cells.unguard(row["raw"]) == "-3"
+
+
+@pytest.mark.parametrize("reports", [0, 1, 2])
+@pytest.mark.parametrize("tail", [b"", b",", b',{"half', b"]\n"])
+def test_an_array_can_be_continued_wherever_it_broke_off(tmp_path, reports, tail):
+    path = tmp_path / "reports.json"
+    whole = written(jsons.JsonArray, *[report()] * reports)
+    path.write_bytes(whole.removesuffix(b"]\n") + tail)
+    with path.open("rb+") as file:
+        file.seek(0, 2)
+        made = jsons.JsonArray(file)
+        made.start_exporting()
+        assert len(json.loads(path.read_bytes())) == reports
+        made.export_item(report())
+    assert len(json.loads(path.read_bytes())) == reports + 1

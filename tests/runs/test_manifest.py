@@ -82,6 +82,36 @@ def test_feeds_sent_elsewhere_have_their_manifest_beside_them(tmp_path):
     assert not (tmp_path / "data" / "exports").exists()
 
 
+def test_exports_that_cannot_be_written_are_a_failure(tmp_path):
+    (tmp_path / "exports").write_text("in the way")
+    with portal() as site:
+        done = crawl(site.proxy, DATA_DIR=str(tmp_path), TINY=["/a.html"], **REPORTING)
+    assert "tiny: failed: 9 export files could not be written" in done.stderr
+    assert "The manifest cannot be written" in done.stderr
+
+
+def test_a_stopped_crawl_that_goes_on_continues_its_export(tmp_path):
+    job = {"DATA_DIR": str(tmp_path), "JOBDIR": str(tmp_path / "job"), **REPORTING}
+    folder = tmp_path / "exports" / "tiny"
+    pages = [f"/{n}.html" for n in range(8)]
+    with portal() as site:
+        crawl(site.proxy, TINY=pages[:3], **job)
+        (folder / "reports.jsonl").open("ab").write(b'{"half": ')
+        (folder / "reports.json").open("ab").write(b',{"half": ')
+        crawl(site.proxy, TINY=pages[3:], **job)
+        lines = [json.loads(line) for line in (folder / "reports.jsonl").read_bytes().splitlines()]
+        assert len(lines) == 8
+        assert json.loads((folder / "reports.json").read_bytes()) == lines
+        text = (folder / "reports.csv").read_text("utf-8")
+        assert text.count("\ufeff") == text.count("report_id,spider") == 1
+        assert len(text.splitlines()) == 9
+        json.loads((folder / "datapackage.json").read_bytes())
+        assert not (folder / "previous").exists()
+        # Without the job a new crawl begins, and what was there is kept aside.
+        crawl(site.proxy, TINY=pages[:1], DATA_DIR=str(tmp_path), **REPORTING)
+    assert len((folder / "reports.jsonl").read_bytes().splitlines()) == 1
+
+
 def test_a_killed_crawl_leaves_whole_lines_and_says_that_it_was_not_done(tmp_path):
     folder = tmp_path / "exports" / "tiny"
     pages = [f"/slow{n}.html" for n in range(400)]
