@@ -32,7 +32,7 @@ _OUTCOME = re.compile(
 _STOPS = re.compile(r"[,;():、]")
 _THOUSANDS = re.compile(r"\d,\d{3}(?!\d)")
 # A colon before the number it introduces does not part them.
-_INTRODUCED = re.compile(r":(?:共|约|为|共计|合计|近){0,2}(?:\d|无|零|没有)")
+_INTRODUCED = re.compile(r":(?:共|约|为|共计|合计|近){0,2}(?:\d(?!\d{3}年)|无|零|没有)")
 # 、parts counts (3条、5条), and not the names of a list.
 _LISTED = re.compile(r"(?:\d[余多]?|[余多])(?:[条件份篇项起次宗例则%元]|人次)$")
 # No sentence is longer than this; text without full stops is cut behind a comma, so that the work per
@@ -165,10 +165,12 @@ def heading_of(line: str, *, whole: bool = True) -> tuple[str, int]:
     numbering = _NUMBERING.match(line)
     if numbering is None:
         return "", 0
+    headed = _HEADED.match(line[:70])
+    if headed is not None:
+        return headed.group().rstrip("。:"), headed.end()
     if whole and len(line) <= 45 and not _NO_HEADING.search(line[numbering.end() :].rstrip("。:")):
         return line.rstrip("。:"), len(line)
-    headed = _HEADED.match(line[:70])
-    return (headed.group().rstrip("。:"), headed.end()) if headed else ("", 0)
+    return "", 0
 
 
 def _mask(text: str) -> str:

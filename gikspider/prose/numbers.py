@@ -109,6 +109,6 @@ def _before(text: str, start: int) -> tuple[int, Qualifier | None]:
     if start and text[start - 1] in lex.qualifier_ends:
         for length in (3, 2, 1):
             word = text[max(0, start - length) : start]
-            if word in lex.qualifiers_before:
+            if len(word) == length and word in lex.qualifiers_before:
                 return start - length, lex.qualifiers_before[word]
     return start, None

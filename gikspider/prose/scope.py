@@ -26,7 +26,9 @@ _TOPICS = {
 _VIA = r"(?:通过|利用|依托|以|在|借助|运用|使用|经由|凭借|依靠|用好|负责|于|由|从)"
 _VIA_WEAK = _VIA.replace("(?:", "(?:管理|运营|维护|开通|开设|打造|办好|(?:^|[,;])(?=[^,;]{0,8}$)|", 1)
 # The channel is one of several: the figure is no single channel's.
-_OPEN = re.compile(r"^(?:平台|上)?等(?!级)")
+_OPEN = re.compile(
+    r"^(?:平台|上)?等(?!级)|^[^,;]{0,14}等(?:多种|各类|各种|多)?[^,;]{0,6}(?:渠道|方式|形式|平台|途径|媒体|载体|媒介|手段)"
+)
 # A field of work narrows what is counted to one subject.
 _SUBJECT = re.compile(
     r"围绕|(?<!公开)专栏|专题|专网以外|(?<!公开)(?<!信息)领域|(?<!公开)(?<!信息)(?<!工作)方面(?!面)|重点工作(?!动态)|(?<!公开)栏目|版块|板块|模块"
@@ -88,11 +90,7 @@ def channel_of(left: str, earlier: str, *, weak: bool = False) -> str | None:
         left = earlier
     if not named:
         return ""
-    if (
-        len({code for code, _, _ in named}) > 1
-        or _OPEN.search(left[named[-1][2] :])
-        or "等" in left[named[-1][2] :][:6]
-    ):
+    if len({code for code, _, _ in named}) > 1 or _OPEN.search(left[named[-1][2] :]):
         return None
     return named[0][0]
 

@@ -148,8 +148,20 @@ def _find(scope: str, clause: str, heading: str, topics: set[str]) -> list[Denie
     return found
 
 
+# Indicators that reports name side by side with one number for all.
+_COORDINATED = frozenset(
+    {
+        "applications.received.total",
+        "legal.review.total",
+        "legal.litigation.total",
+        "appeals.total",
+        "complaints.total",
+    }
+)
+
+
 def coordinated(left: str, code: str) -> list[Denied]:
     """Other indicators named beside the one of `code` in `left` (行政复议、行政诉讼 before 均为0件)."""
-    if code and code not in {z.code for z in words().zeros}:
+    if code and code not in _COORDINATED:
         return []
-    return [d for d in _find(left, left, "", {"legal", "fee"}) if d.code != code]
+    return [d for d in _find(left, left, "", {"legal", "fee"}) if d.code != code and d.code in _COORDINATED]
