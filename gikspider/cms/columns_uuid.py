@@ -28,6 +28,7 @@ from scrapy.http import Request, Response
 from w3lib.url import add_or_replace_parameter
 
 from gikspider.cms.family import MAX_STEPS, Family, Role, Walk, onward, walk_of
+from gikspider.pages import Shape
 
 UUID = r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
 ARTICLE = re.compile(rf"/columns/{UUID}/(\d{{4}})(\d\d)/(\d\d)/{UUID}\.s?html?(?:\?|$)")
@@ -42,6 +43,7 @@ COLUMN = re.compile(rf"/columns/({UUID})(?:/|$)")
 
 class ColumnsUuid(Family):
     name = "columns_uuid"
+    shape = Shape(body=("#zoom",))
     addresses = (
         (Role.DATA, re.compile(rf"/columns/{UUID}/templates/{UUID}/blocks/{UUID}")),
         (Role.ARTICLE, ARTICLE),

@@ -17,6 +17,16 @@ from gikspider.text import dates, decode
 Node = Any  # an lxml element; lxml ships no types
 CUT = re.compile(r"(?:…|\.{3}|。。。)\s*$")
 SPACE = re.compile(r"\s+")
+DAY = re.compile(
+    r"[\[(（]?(?:19|20)\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?(?:\s*\d{1,2}:\d\d(?::\d\d)?)?[\])）]?"
+)
+EDGE_DAY = re.compile(rf"^{DAY.pattern}|{DAY.pattern}$")
+# Lists whose links hold a whole row mark the title in it (三门峡: article-name, list-name, qians).
+NAMED = ".//*[contains(@class, 'name') or contains(@class, 'title') or contains(@class, 'tit') or contains(@class, 'qians')]"
+SHORT_TITLE = 7
+OPENED = re.compile(
+    r"""(?:open|href|location|go\w*|view\w*)\b[^'"]*['"]((?:https?:/)?/[^'"]+|\.{1,2}/[^'"]+)['"]""", re.I
+)
 HAN_SPACE = re.compile(r"(?<=[一-龥）)]) (?=[一-龥（(\d])|(?<=\d) (?=[一-龥])")
 # Rows end here: above them stands the whole list.
 LISTS = {"ul", "ol", "table", "tbody", "body", "html", "form"}
@@ -58,7 +68,7 @@ def find_links(selector: Selector, response: Response) -> list[Link]:
     base = urljoin(response.url, base.strip()) if base else response.url
     found = []
     for anchor in selector.root.iter("a"):
-        url = address(anchor.get("href"), base)
+        url = address(anchor.get("href"), base) or address(scripted(anchor), base)
         if url is not None:
             title, cut = title_of(anchor)
             found.append(Link(url=url, title=title, listed_on=row_date(anchor), cut=cut))
@@ -78,9 +88,21 @@ def address(href: str | None, base: str) -> str | None:
     return url if usable else None
 
 
+def scripted(anchor: Node) -> str | None:
+    """The address a link opens by script, where it stands there whole; None for any other link."""
+    script = " ".join((anchor.get("onclick") or "", anchor.get("href") or ""))
+    found = OPENED.search(script)
+    return found[1] if found else None
+
+
 def title_of(anchor: Node) -> tuple[str, bool]:
     """The link's title, and whether it is cut: the `title` attribute where the text shown is the shorter one."""
-    shown = one_line(str(anchor.xpath("string()")))
+    named = [one_line(str(node.xpath("string()"))) for node in anchor.xpath(NAMED)]
+    shown = next((text for text in named if len(text) > SHORT_TITLE), None)
+    if shown is None:
+        texts = (str(text) for text in anchor.xpath(".//text()"))
+        shown = one_line("".join(text for text in texts if not DAY.fullmatch(text.strip())))
+        shown = EDGE_DAY.sub("", shown).strip()
     full = one_line(anchor.get("title") or "")
     if full and (len(full) > len(shown) or CUT.search(shown)) and not CUT.search(full):
         return full, False
@@ -94,8 +116,9 @@ def row_date(anchor: Node) -> date | None:
 
 
 def _beside(anchor: Node) -> Iterator[str]:
-    """Texts that stand with the link in its row: first those in spans of the link itself, then those around it."""
-    yield from (str(text) for text in anchor.xpath(".//span//text() | .//i//text() | .//em//text()"))
+    """Texts that stand with the link in its row: first days in the link itself, then those around it."""
+    inside = [str(text).strip() for text in anchor.xpath(".//text()")]
+    yield from (day[0] for text in inside if (day := EDGE_DAY.search(text)))
     row = anchor
     for parent in _rows(anchor):
         row = parent

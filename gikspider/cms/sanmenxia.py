@@ -6,7 +6,7 @@ departments (wglj.smx.gov.cn, jtysj.smx.gov.cn).
 Recognised by: addresses made of numbers only, lists under `/<column>/0000/`.
 
 Lists: `/<column>/0000/<template>-<page>.html`, templates list, xinxi, zhengfuxinxi, subIndex,
-jczwgkmoreList, newlist (www.mianchi.gov.cn/28408/0000/list-1.html, /23394/0000/subIndex-1.html). No total
+subList, jczwgkList, jczwgkmoreList, newlist (www.mianchi.gov.cn/28408/0000/list-1.html, /23394/0000/subIndex-1.html). No total
 is given: pages are counted up until one is empty or answers 404, which is the end and no error. A menu may
 go through `/pageView/<template>.html?lmid=<column>`.
 
@@ -14,7 +14,8 @@ Articles: `/<column>/<yyyy>/<m>/<id>.html` (wglj.smx.gov.cn/10390/2026/1/2206615
 `/<column>/<stamp>/<id>.html` (www.mianchi.gov.cn/23365/615126240/1419450.html). The nine-digit stamp is
 the day of publication in hundreds of seconds since 1970, China time, with the year 1900 too high: a
 java.util.Date made from a full year. 615126240 is 2019-04-06, 617121216 is 2025-08-01. Body in
-`div.articleContent` or `div.articleDetails`.
+`div.articleContent`, `div.articleDetails` or, at 陕州, `div#content`; there a link of a list holds its whole row,
+title, organ and day.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ FIRST_YEAR, LAST_YEAR = 1995, 2100
 
 class Sanmenxia(Family):
     name = "sanmenxia"
-    shape = Shape(body=("div.articleContent", "div.articleDetails"))
+    shape = Shape(body=("div.articleContent", "div.articleDetails", "div#content"))
     addresses = (
         (Role.ARTICLE, re.compile(r"^/\d{3,6}/(?:\d{9}|(?:19|20)\d\d/\d{1,2})/\d+\.html(?:\?|$)")),
         (Role.LIST, LIST),

@@ -34,6 +34,20 @@ def test_a_list_gives_address_title_and_day_of_each_article():
         ('<a href="/info/1/2.htm">柳树镇2021年政府信息...</a>', "柳树镇2021年政府信息...", True),
         ('<a href="/info/1/2.htm">2021年</a>', "2021年", True),
         (f'<a href="/info/1/2.htm" title="">{TITLE}<!-- 新 --></a>', TITLE, False),
+        (f'<a href="/info/1/2.htm"><span>{TITLE}</span> <span>2022-01-29</span></a>', TITLE, False),
+        (f'<a href="/info/1/2.htm">{TITLE}[2022-01-29]</a>', TITLE, False),
+        (
+            f'<a href="/info/1/2.htm"><em>1</em><p class="article-name">{TITLE}</p><p>柳树镇政府</p><p>2022-01-29</p></a>',
+            TITLE,
+            False,
+        ),
+        ('<a href="/info/1/2.htm"><b>柳树镇</b><b>2021年</b>政府信息公开工作年度报告</a>', TITLE, False),
+        (f"<a href='javascript:void(0)' onclick=\"window.open('/info/1/2.htm')\">{TITLE}</a>", TITLE, False),
+        (
+            f"<a onclick=\"location.href='http://www.tengchong.gov.cn/info/1/2.htm'\">{TITLE}</a>",
+            TITLE,
+            False,
+        ),
         (f'<a href=" /info/1/2.htm\n" title="点击查看">{TITLE}</a>', TITLE, False),
     ],
 )
@@ -51,6 +65,9 @@ def test_titles_are_whole_or_known_to_be_cut(anchor, title, cut):
         "<dl><dd>{a}</dd><dd>2022-01-29</dd></dl>",
         "<div>{a}<span>2022.01.29</span><br><a href='/info/1/3.htm'>x</a><span>2020-05-05</span></div>",
         "<ul><li><a href='/info/1/2.htm'><p>{t}</p><span>2022-01-29 08:30</span></a></li></ul>",
+        "<ul><li><a href='/info/1/2.htm'>{t} [2022-01-29]</a></li></ul>",
+        "<ul><li><a href='/info/1/2.htm'>2022-01-29 {t}</a></li></ul>",
+        "<ul><li><a href='/info/1/2.htm'><p class='article-name'>{t}</p><div>县政府办</div><div>2022-01-29</div></a></li></ul>",
     ],
 )
 def test_the_day_stands_in_the_row(row):
