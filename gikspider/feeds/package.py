@@ -16,6 +16,10 @@ from gikspider import items
 from gikspider.feeds.schema import Column, Table, dictionary, json_schema, tables
 from gikspider.feeds.streams import fresh
 
+GUARDED = (
+    "Text a spreadsheet would run as a formula has an apostrophe in front: where apostrophes stand before"
+    " = + - @, a tab or a line break, take one away."
+)
 SYNTHETIC = "Made-up figures under real place names, for trying the software out. Not data about anyone."
 
 
@@ -39,7 +43,7 @@ def resource(table: Table) -> dict[str, Any]:
         "name": table.name,
         "path": f"{table.name}.csv",
         "profile": "tabular-data-resource",
-        "description": dictionary()["tables"][table.name],
+        "description": f"{dictionary()['tables'][table.name]} {GUARDED}",
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",

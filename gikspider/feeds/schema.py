@@ -103,6 +103,8 @@ def _kind(hint: Any) -> tuple[str | None, tuple[str, ...], bool]:
     return TYPES.get(hint), (), optional
 
 
+# Made from a report when it is written: on a page that is a copy, where the original stands.
+COPY_OF = "copy_of"
 # A report's cells know the report; these columns say which one on every row.
 IDENTITY = (
     "report_id",
@@ -116,13 +118,13 @@ IDENTITY = (
     "report_year",
     "form",
 )
-ORIGIN = ("url", "fetched_at", "archive_record")
+ORIGIN = ("url", "copy_of", "fetched_at", "archive_record")
 # `unit` of a report is who reports; `unit` of a figure is what it counts in.
 RENAMED = {"unit": "unit_of_measure"}
 
 
 def _exploded(rows: str, record: type, *, identity: tuple[str, ...] = IDENTITY) -> Table:
-    report = columns(items.AnnualReport)
+    report = {**columns(items.AnnualReport), COPY_OF: _copy_of()}
     own = tuple(
         dataclasses.replace(column, name=RENAMED.get(name, name)) for name, column in columns(record).items()
     )
@@ -131,19 +133,19 @@ def _exploded(rows: str, record: type, *, identity: tuple[str, ...] = IDENTITY) 
     )
 
 
+def _copy_of() -> Column:
+    return Column(COPY_OF, "copies", "string", (), False, dictionary()["reports"][COPY_OF])
+
+
 def _reports() -> Table:
     """Scalars of the report in their order; for what is long or nested, a length, a count or codes."""
     words = dictionary()["reports"]
-    kinds = {"checks_failing": "string", "findings": "string"}
-    instead = {
+    kinds = {"checks_failing": "string", "findings": "string", COPY_OF: "string"}
+    instead = {name: [f"{name}_count"] for name in nested(items.AnnualReport)} | {
         "text": ["text_length"],
         "checks": ["checks_holding", "checks_failing"],
         "findings": ["findings"],
-        **{
-            name: [f"{name}_count"]
-            for name in nested(items.AnnualReport)
-            if name not in ("checks", "findings")
-        },
+        "copies": [COPY_OF, "copies_count"],
     }
     scalars = columns(items.AnnualReport)
     own: list[Column] = []

@@ -44,9 +44,14 @@ class Rows:
 
     @staticmethod
     def _cells(columns: Sequence[Any]) -> Callable[[Any], list[cells.Cell]]:
-        read = _record([column.field for column in columns])
-        formats = [cells.formatter(column.type, bool(column.values)) for column in columns]
-        return lambda one: [write((value,))[0] for write, value in zip(formats, read(one), strict=True)]
+        made = [
+            (
+                _SUMMARIES.get(column.name) or attrgetter(column.field),
+                cells.formatter(column.type, bool(column.values)),
+            )
+            for column in columns
+        ]
+        return lambda report: [write((read(report),))[0] for read, write in made]
 
     def around(self, report: AnnualReport) -> tuple[Row, Row]:
         """The report's own cells, before and after those of each record."""
@@ -81,7 +86,14 @@ class ReportRows(Rows):
         return [[write((value,))[0] for write, value in zip(self._formats, values, strict=True)]]
 
 
+def copy_of(report: AnnualReport) -> str | None:
+    """Where the report should be taken from, on a page that is a copy; None on the page that is not."""
+    mine = (copy for copy in report.copies if copy.url == report.url and copy.kind != "revision")
+    return next((copy.of_url for copy in mine), None)
+
+
 _SUMMARIES: dict[str, Callable[[AnnualReport], Any]] = {
+    "copy_of": copy_of,
     "text_length": lambda report: len(report.text),
     "checks_holding": lambda report: sum(check.status == "holds" for check in report.checks),
     "checks_failing": lambda report: cells.codes(c.id for c in report.checks if c.status == "fails"),

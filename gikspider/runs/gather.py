@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import csv
 import os
-import shutil
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -106,9 +105,11 @@ def gather(root: Path) -> list[Export]:
     for name in names:
         with _replaced(root / name) as out:
             _merge([one.folder / name for one in taken], out)
-    package = taken[0].folder / "datapackage.json"
-    if package.exists():
-        shutil.copyfile(package, root / package.name)
+    package = manifest.read(taken[0].folder / "datapackage.json")
+    if package:
+        manifest.write(
+            root / "datapackage.json", package | {"name": "gathered", "title": "政府信息公开工作年度报告"}
+        )
     manifest.write(root / manifest.NAME, _manifest(root, taken))
     return taken
 

@@ -69,6 +69,16 @@ def test_other_tables():
     assert (copy["similarity"], copy["kind"], copy["reason"]) == ("0.00001", "same_portal", "同一数字序列")
 
 
+def test_rows_of_a_copy_say_what_they_are_a_copy_of():
+    mine = report(url="http://m.gc.gov.cn/a.html")
+    assert rows(tables.ReportsCsv, mine)[0]["copy_of"] == "http://www.gc.gov.cn/a.html"
+    assert {row["copy_of"] for row in rows(tables.ObservationsCsv, mine)} == {"http://www.gc.gov.cn/a.html"}
+    # This one is where the other was copied from.
+    assert rows(tables.ReportsCsv, report())[0]["copy_of"] == ""
+    revision = dataclasses.replace(mine.copies[0], kind="revision")
+    assert rows(tables.ReportsCsv, dataclasses.replace(mine, copies=(revision,)))[0]["copy_of"] == ""
+
+
 def test_copies_also_come_on_their_own():
     copies = report().copies
     assert rows(tables.CopiesCsv, *copies) == rows(tables.CopiesCsv, report())

@@ -31,7 +31,7 @@ def test_the_order_of_columns_is_the_order_of_fields():
     assert names == [
         "report_id", "division_code", "province", "city", "county", "unit", "unit_code", "unit_type",
         "report_year", "form", "code", "column", "label", "value", "state", "raw", "unit_of_measure",
-        "table", "source", "url", "fetched_at", "archive_record",
+        "table", "source", "url", "copy_of", "fetched_at", "archive_record",
     ]  # fmt: skip
 
 
