@@ -16,6 +16,10 @@ MAX_ROWS = 600
 MAX_COLSPAN = 24
 _SPAN = re.compile(r"[\t\n\f\r ]*\+?(\d+)")
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_CELLS = {"td", "th"}
+_PIECE = "\x00"
+_SPACE = " \t\r\n\f\xa0\u3000" + _PIECE
+_TELLING = re.compile(r"[\d/-]")
 _GROUPS = {"thead", "tbody", "tfoot"}
 _UNSEEN = {"script", "style", "template", "noscript", "textarea", "select"}
 _BLOCKS = {
@@ -62,24 +66,24 @@ def lay_out(table: LexborNode) -> Grid:
     entered. At most MAX_ROWS × MAX_COLUMNS places, and MAX_COLSPAN columns a cell.
     Source: HTML Living Standard, 4.9.12.1 "Forming a table".
     """
-    plain = _is_plain(table)
     grid: Grid = []
     for group in _row_groups(table):
         start, end = len(grid), min(MAX_ROWS, len(grid) + len(group))
         grid.extend([] for _ in range(end - start))
         for y in range(start, end):
-            _lay_row(grid, y, end, group[y - start], plain)
+            _lay_row(grid, y, end, group[y - start])
     width = max(map(len, grid), default=0)
     for row in grid:
-        row.extend([None] * (width - len(row)))
+        if len(row) < width:
+            row.extend([None] * (width - len(row)))
     return grid
 
 
-def _lay_row(grid: Grid, y: int, end: int, row: LexborNode, plain: bool) -> None:
+def _lay_row(grid: Grid, y: int, end: int, row: LexborNode) -> None:
     line = grid[y]
     x = 0
     for node in row.iter():
-        if node.tag not in ("td", "th"):
+        if node.tag not in _CELLS:
             continue
         attrs = node.attributes
         if attrs and _hidden(attrs):
@@ -88,15 +92,27 @@ def _lay_row(grid: Grid, y: int, end: int, row: LexborNode, plain: bool) -> None
             x += 1
         if x >= MAX_COLUMNS:
             return
-        cell = GridCell(cell_text(node, plain), y, x)
-        wide = min(_span(attrs.get("colspan")), MAX_COLSPAN, MAX_COLUMNS - x) if attrs else 1
-        high = min(_span(attrs.get("rowspan"), end - y), end - y) if attrs else 1
-        for below in grid[y : y + high]:
-            if len(below) < x + wide:
-                below.extend([None] * (x + wide - len(below)))
-            for place in range(x, x + wide):
-                below[place] = cell
-        x += wide
+        cell = GridCell(cell_text(node), y, x)
+        if "colspan" in attrs or "rowspan" in attrs:
+            wide = min(_span(attrs.get("colspan")), MAX_COLSPAN, MAX_COLUMNS - x)
+            _place(grid[y : y + min(_span(attrs.get("rowspan"), end - y), end - y)], cell, wide)
+            x += wide
+            continue
+        if x == len(line):
+            line.append(cell)
+        else:
+            line[x] = cell
+        x += 1
+
+
+def _place(rows: Grid, cell: GridCell, wide: int) -> None:
+    """Put a cell into every place it spans."""
+    x = cell.column
+    for row in rows:
+        if len(row) < x + wide:
+            row.extend([None] * (x + wide - len(row)))
+        for place in range(x, x + wide):
+            row[place] = cell
 
 
 def _span(raw: str | None, whole: int = 1) -> int:
@@ -132,37 +148,21 @@ def _row_groups(table: LexborNode) -> Iterator[list[LexborNode]]:
         yield loose
 
 
-def _is_plain(table: LexborNode) -> bool:
-    """Whether a cell's text can be taken in one call: nothing nested, nothing unseen."""
-    return len(table.css("table, script, style, template, textarea, select")) == 1
-
-
-def cell_text(cell: LexborNode, plain: bool = False) -> str:
+def cell_text(cell: LexborNode) -> str:
     """The text of a cell without nested tables; a line for every block, pieces within a line joined.
 
     Word splits digits over spans (<span>1</span><span>2</span> is 12); <br> and paragraphs do not
-    (1<br>2 is two numbers).
+    (1<br>2 is two numbers). Where no digit stands breaks do not matter, and are left out.
     """
-    if plain:
-        text: str = cell.text().strip()
-        if len(text) < 2 or not any(map(str.isdigit, text)) or _one_line(cell):
-            return text
+    text: str = cell.text(separator=_PIECE).strip(_SPACE)
+    if _PIECE not in text:
+        return text
+    if not _TELLING.search(text) and cell.css_first("table, script, style") is None:
+        return text.replace(_PIECE, "")
     pieces: list[str] = []
     _collect(cell, pieces)
-    lines = (" ".join(line.split()) for line in "".join(pieces).split("\x00"))
+    lines = (" ".join(line.split()) for line in "".join(pieces).split(_PIECE))
     return "\n".join(filter(None, lines))
-
-
-def _one_line(cell: LexborNode) -> bool:
-    """Whether the cell is a single text node, perhaps wrapped once or twice."""
-    node = cell.first_child
-    for _ in range(6):
-        if node is None or node.next is not None:
-            return False
-        if node.is_text_node:
-            return True
-        node = node.first_child
-    return False
 
 
 def _collect(node: LexborNode, pieces: list[str], depth: int = 0) -> None:
@@ -174,9 +174,9 @@ def _collect(node: LexborNode, pieces: list[str], depth: int = 0) -> None:
             tag = child.tag
             block = tag in _BLOCKS
             if block:
-                pieces.append("\x00")
+                pieces.append(_PIECE)
             if tag != "table" and tag not in _UNSEEN and depth < 200:
                 _collect(child, pieces, depth + 1)
             if block:
-                pieces.append("\x00")
+                pieces.append(_PIECE)
         child = child.next

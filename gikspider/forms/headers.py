@@ -35,6 +35,9 @@ class Tags(NamedTuple):
     group: str | None
     word: str | None
     caption: bool
+    # Whether the text belongs into a header; whether it names a row.
+    header_word: bool
+    names_row: bool
 
     def column(self, part: Part) -> str | None:
         """The column the text names in a part."""
@@ -44,15 +47,8 @@ class Tags(NamedTuple):
             "legal": self.legal_column,
         }[part]
 
-    @property
-    def header_word(self) -> bool:
-        """Whether the text belongs into a header."""
-        return bool(
-            self.active_column or self.applications_column or self.legal_column or self.group or self.word
-        )
 
-
-_VALUE = Tags("number", None, None, None, None, None, None, None, False)
+_VALUE = Tags("number", None, None, None, None, None, None, None, False, False, False)
 
 
 @lru_cache(maxsize=16384)
@@ -63,16 +59,21 @@ def tags(text: str) -> Tags:
         return _VALUE if state == "number" else _VALUE._replace(state=state)
     key = (keys(text) or ("",))[0]
     word = next((w for w in (*CORNER, *TOP, ORGANISATIONS, LITIGATION) if key == w), None)
+    active, applications = row_of("active", text), row_of("applications", text)
+    columns = column_of("active", text), column_of("applications", text), column_of("legal", text)
+    group = group_words().get(key)
     return Tags(
         state,
-        row_of("active", text),
-        column_of("active", text),
-        row_of("applications", text),
-        column_of("applications", text),
-        column_of("legal", text),
-        group_words().get(key),
+        active,
+        columns[0],
+        applications,
+        columns[1],
+        columns[2],
+        group,
         word,
         CAPTION in key and len(key) < 16,
+        bool(any(columns) or group or word),
+        bool(active or applications),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache
 
 from gikspider.forms.definitions import Cell, Row, definition
 from gikspider.forms.labels import plain
@@ -93,12 +93,9 @@ def assemble(records: Sequence[Record], year: int | None) -> Assembled:
     observations: list[Observation] = []
     for part in PARTS:
         source = sources.get(part, fallback)
-        for cell in definition(forms[part]).table(part).cells():
-            read = values.pop((cell.code, cell.column), None)
-            if read is None:
-                observations.append(missing(cell, source))
-            else:
-                observations.append(observe(cell, *read))
+        for key, cell in _form_cells(forms[part], part):
+            read = values.pop(key, None)
+            observations.append(missing(cell, source) if read is None else observe(cell, *read))
     known = cells_by_code()
     # What is left are cells of the other form or sums of groups: printed, so kept.
     observations.extend(observe(known.get(key) or _group_cell(key), *read) for key, read in values.items())
@@ -161,7 +158,10 @@ def _cells(record: Record, form: Form) -> Iterable[tuple[Key, Read]]:
     known = cells_by_code()
     header = record.header or _official_header(record, form)
     cells = record.cells if record.cells is not None and len(record.cells) == len(header) else None
-    shared = _shared(record)
+    if cells is None and not record.raw:
+        return
+    shared = _shared(record) if record.places else frozenset()
+    money = record.part == "active"
     for n, (column, text) in enumerate(header):
         if column is None:
             continue
@@ -170,14 +170,14 @@ def _cells(record: Record, form: Form) -> Iterable[tuple[Key, Read]]:
         if cell is None and record.row not in GROUP_CODES:
             continue
         if cells is None:
-            if record.raw:
-                yield key, (record.raw, AMBIGUOUS, None, record.source)
+            yield key, (record.raw, AMBIGUOUS, None, record.source)
             continue
-        value = read_value(cells[n], cell.type if cell else "int")
-        if value.state == "number" and n in shared:
+        raw = cells[n]
+        value = read_value(raw, cell.type if cell else "int")
+        if shared and value.state == "number" and n in shared:
             value = AMBIGUOUS
-        unit = _unit(cell, value, text, form)
-        yield key, (cells[n], value, unit, record.source)
+        unit = _unit(cell, value, text) if money else value.unit
+        yield key, (raw, value, unit, record.source)
 
 
 def _official_header(record: Record, form: Form) -> Header:
@@ -192,17 +192,18 @@ def _official_header(record: Record, form: Form) -> Header:
     return ()
 
 
-def _shared(record: Record) -> set[int]:
+def _shared(record: Record) -> frozenset[int]:
+    """Columns that share one printed cell."""
+    if len(set(record.places)) == len(record.places):
+        return frozenset()
     seen = Counter(record.places)
-    return {n for n, place in enumerate(record.places) if seen[place] > 1}
+    return frozenset(n for n, place in enumerate(record.places) if seen[place] > 1)
 
 
-def _unit(cell: Cell | None, value: Value, header: str, form: Form) -> str | None:
-    if cell is None:
-        return value.unit or "件"
-    if cell.type != "money":
-        return value.unit or cell.unit
-    return value.unit or unit_in(header) or cell.unit
+def _unit(cell: Cell | None, value: Value, header: str) -> str | None:
+    if cell is None or cell.type != "money":
+        return value.unit
+    return value.unit or unit_in(header)
 
 
 def _local(record: Record) -> Iterable[Observation]:
@@ -223,23 +224,39 @@ def _group_cell(key: Key) -> Cell:
     return Cell(key[0], key[1], key[0], "", "件", "int", "applications")
 
 
-@lru_cache(maxsize=32768)
+# Observations of equal cells are shared between pages: most cells of most pages print 0.
+_SHARED: dict[tuple[str | None, ...], Observation] = {}
+_MOST_SHARED = 50_000
+
+
 def observe(cell: Cell, raw: str, value: Value, unit: str | None, source: Source) -> Observation:
-    """The observation of a cell; equal cells of different pages share one record."""
-    return Observation(
-        code=cell.code,
-        column=cell.column,
-        label=cell.label,
-        value=value.value,
-        state=value.state,
-        raw=raw[:200],
-        unit=unit or cell.unit,
-        table=cell.table,
-        source=source,
-    )
+    """The observation of a cell."""
+    known = (cell.code, cell.column, cell.label, raw, value.state, unit, source)
+    found = _SHARED.get(known)
+    if found is None:
+        found = Observation(
+            code=cell.code,
+            column=cell.column,
+            label=cell.label,
+            value=value.value,
+            state=value.state,
+            raw=raw[:200],
+            unit=unit or cell.unit,
+            table=cell.table,
+            source=source,
+        )
+        if len(_SHARED) >= _MOST_SHARED:
+            _SHARED.clear()
+        _SHARED[known] = found
+    return found
 
 
-@lru_cache(maxsize=4096)
+@cache
+def _form_cells(form: Form, part: Part) -> tuple[tuple[Key, Cell], ...]:
+    return tuple(((cell.code, cell.column), cell) for cell in definition(form).table(part).cells())
+
+
+@cache
 def missing(cell: Cell, source: Source) -> Observation:
     """The observation of a cell that does not stand on the page."""
     return Observation(

@@ -16,6 +16,7 @@ from gikspider.forms.records import Header, Record
 from gikspider.forms.vocabulary import GROUP_CODES, SHARED_ROWS, Part, cell_key, cells_by_code, row_of
 
 _HEADER_ROWS = 6
+_LABELLED: tuple[Part, ...] = ("active", "applications")
 _HEADINGS = frozenset({"三本年度办理结果", "本年度办理结果"})
 Marked = list[tuple[GridCell, Tags]]
 
@@ -48,9 +49,11 @@ class TableReader:
     def _row(self, grid: Grid, y: int, row: list[GridCell | None]) -> bool:
         """Read one row; whether the next row belongs to it."""
         cells: Marked = []
+        last = None
         for cell in row:
-            if cell is not None and (not cells or cells[-1][0] is not cell):
+            if cell is not last and cell is not None:
                 cells.append((cell, tags(cell.text)))
+                last = cell
         if not any(cell.text for cell, _ in cells):
             if not any(cell.text for below in grid[y + 1 :] for cell in below if cell):
                 self._legal_values(grid, y, cells)
@@ -80,14 +83,9 @@ class TableReader:
                 continue  # what hangs into the row from above is the label of another
             if mark.state != "text":
                 break
-            own = row_of("active", self._pending + cell.text) if self._pending else None
-            whole = row_of("applications", self._pending + cell.text) if self._pending else None
-            if code := mark.active_row or own:
-                found = n, "active", code
-            elif (code := mark.applications_row or whole) and (
-                code not in GROUP_CODES or _adjacent(row, below, y, cell)
-            ):
-                found = n, "applications", code
+            if found_here := self._row_named(cell, mark):
+                if found_here[1] not in GROUP_CODES or _adjacent(row, below, y, cell):
+                    found = n, *found_here
         if found is None or found[0] == len(cells) - 1:
             return None
         n, _, code = found
@@ -95,7 +93,7 @@ class TableReader:
         others = [
             mark
             for m, (cell, mark) in enumerate(cells)
-            if m != n and cell.row == y and mark.header_word and not _names_row(mark)
+            if m != n and cell.row == y and mark.header_word and not mark.names_row
         ]
         if len(others) > 1 or (others and any(mark.word or mark.active_column for mark in others)):
             return None
@@ -105,6 +103,17 @@ class TableReader:
         ):
             return None
         return found
+
+    def _row_named(self, cell: GridCell, mark: Tags) -> tuple[Part, str] | None:
+        """The row a text names, by itself or with the beginning of its label in the row above."""
+        if mark.active_row:
+            return "active", mark.active_row
+        if mark.applications_row:
+            return "applications", mark.applications_row
+        for part in _LABELLED if self._pending else ():
+            if code := row_of(part, self._pending + cell.text):
+                return part, code
+        return None
 
     def _reading(self) -> Part | None:
         """The part the latest header rows, or else the rows before, belong to."""
@@ -211,11 +220,6 @@ def _before_values(cells: Marked) -> GridCell | None:
     return found
 
 
-def _names_row(mark: Tags) -> bool:
-    """Whether a cell is a row label or the label of a group of rows left of it (不予公开, 行政许可)."""
-    return bool(mark.active_row or mark.applications_row)
-
-
 def _adjacent(grid_row: list[GridCell | None], below: list[GridCell | None], y: int, label: GridCell) -> bool:
     """Whether the label of a group has a row of its own: values right beside it, and no rows under it.
 
@@ -251,7 +255,11 @@ def pick(
     """
     start = 0
     if label is not None:
-        start = 1 + max(n for n, cell in enumerate(row) if cell is label)
+        start = label.column + 1
+        while start < len(row) and row[start] is label:
+            start += 1
+    if columns is not None and (plain := _plain_row(row, y, start, columns)):
+        return plain, plain
     printed = tuple(dict.fromkeys(cell for cell in row[start:] if cell is not None))
     own = tuple(cell for cell in printed if cell.row == y)
     if columns is None:
@@ -261,6 +269,20 @@ def pick(
     if under is not None and counted is not None and under != counted:
         return None, printed
     return under or counted, printed
+
+
+def _plain_row(
+    row: Sequence[GridCell | None], y: int, start: int, columns: Columns
+) -> tuple[GridCell, ...] | None:
+    """The usual case: after the label as many cells as columns, all the row's own, each under its header."""
+    end = start + len(columns.header)
+    if columns.positions is None or columns.positions[0] != start or columns.positions[-1] != end - 1:
+        return None
+    picked = [cell for cell in row[start:end] if cell is not None and cell.row == y]
+    if len(picked) != end - start or (end < len(row) and any(row[end:])):
+        return None
+    whole = all(cell.column == place for place, cell in enumerate(picked, start))
+    return tuple(picked) if whole else None
 
 
 def _under_headers(

@@ -1,0 +1,94 @@
+"""The forms of a page, markup to checks, beside pandas.read_html, which gives the grids alone.
+
+`python -m tests.bench.bench_forms`: CPU time, the readers in turns within one run, medians of the rounds.
+"""
+
+from __future__ import annotations
+
+import random
+import statistics
+import time
+from collections.abc import Callable
+from decimal import Decimal
+from io import StringIO
+
+from selectolax.lexbor import LexborHTMLParser
+
+from gikspider.forms import check, read_tables
+from gikspider.forms.grid import lay_out
+from tests.forms.damage import html, page, printed
+
+PAGES, ROUNDS = 30, 7
+_STYLE = 'style="border:1px solid #000;padding:0 7px;width:{}px;mso-border-alt:solid windowtext .5pt"'
+_RUN = '<p class="MsoNormal" align="center"><span lang="EN-US" style="font-family:宋体;font-size:9pt">{}</span></p>'
+
+
+def pages() -> list[str]:
+    """Pages of some 70 KB as pasted from Word: three tables, chrome around them."""
+    made = []
+    for n in range(PAGES):
+        rng = random.Random(n)
+        body = html(page(rng, rng.choice(("2019", "2021")), ("T_ONE_ACTIVE",)), rng)
+        body = body.replace("<td", "<td " + _STYLE.format(40 + n))
+        parts = body.split("</td>")
+        parts = [head + ">" + _RUN.format(text) for head, _, text in (part.rpartition(">") for part in parts[:-1])] + parts[-1:]
+        menu = "".join(f'<li><a href="/col/{k}/index.html" title="栏目{k}">政务公开栏目{k}</a></li>' for k in range(120))
+        made.append(f"<html><head><title>报告</title></head><body><ul>{menu}</ul>{'</td>'.join(parts)}</body></html>")
+    return made
+
+
+def own(markup: str) -> object:
+    """Parse the page, read its forms, make the checks."""
+    reading = read_tables(LexborHTMLParser(markup).css("table"))
+    return reading, check(reading.observations, form=reading.form, unit_type="town")
+
+
+def grids(markup: str) -> object:
+    """Parse the page and lay its tables out."""
+    return [lay_out(table) for table in LexborHTMLParser(markup).css("table")]
+
+
+def pandas(markup: str) -> object:
+    """Grids by pandas with its lxml flavour."""
+    from pandas import read_html
+
+    return read_html(StringIO(markup), flavor="lxml")
+
+
+def cost(read: Callable[[str], object], markups: list[str]) -> float:
+    """CPU milliseconds a page."""
+    start = time.process_time()
+    for markup in markups:
+        read(markup)
+    return (time.process_time() - start) * 1000 / len(markups)
+
+
+def right(markups: list[str]) -> None:
+    """The pages are read whole before anything is timed."""
+    for n, markup in enumerate(markups):
+        rng = random.Random(n)
+        expected = printed(rng, rng.choice(("2019", "2021"))).expected
+        reading = read_tables(LexborHTMLParser(markup).css("table"))
+        found = {(o.code, o.column): o.value for o in reading.observations}
+        assert found == {key: value for key, (_, value, _) in expected.items()}
+        assert all(isinstance(value, Decimal) for value in found.values())
+
+
+def main() -> None:
+    """Print milliseconds a page and ratios."""
+    markups = pages()
+    right(markups)
+    readers = {"forms, to checks": own, "grids alone": grids, "pandas.read_html": pandas}
+    for read in readers.values():
+        cost(read, markups[:3])
+    rounds = [{name: cost(read, markups) for name, read in readers.items()} for _ in range(ROUNDS)]
+    size = statistics.mean(len(markup.encode()) for markup in markups) / 1000
+    print(f"{PAGES} pages of {size:.0f} KB, {ROUNDS} rounds in turns")
+    for name in readers:
+        ratios = sorted(turn["pandas.read_html"] / turn[name] for turn in rounds)
+        middle = statistics.median(turn[name] for turn in rounds)
+        print(f"{name:20} {middle:7.2f} ms/page   {statistics.median(ratios):5.2f}x pandas [{ratios[0]:.2f}-{ratios[-1]:.2f}]")
+
+
+if __name__ == "__main__":
+    main()
