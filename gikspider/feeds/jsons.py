@@ -65,13 +65,21 @@ class _Once:
 _once = _Once()
 
 
+# What some programs, Python's str.splitlines among them, take for the end of a line; inside JSON, all the same.
+BREAKS = {"\u2028".encode(): b"\\u2028", "\u2029".encode(): b"\\u2029", "\u0085".encode(): b"\\u0085"}
+
+
 def encode(item: Any) -> bytes:
     """One line of JSON, its line break included."""
     try:
-        return orjson.dumps(item, _plain, orjson.OPT_APPEND_NEWLINE)
+        line = orjson.dumps(item, _plain, orjson.OPT_APPEND_NEWLINE)
     except orjson.JSONEncodeError:
         # Unpaired surrogates or integers beyond 64 bits: rare enough to be looked for only now.
-        return orjson.dumps(_repaired(item), _plain, orjson.OPT_APPEND_NEWLINE)
+        line = orjson.dumps(_repaired(item), _plain, orjson.OPT_APPEND_NEWLINE)
+    for character, escaped in BREAKS.items():
+        if character in line:
+            line = line.replace(character, escaped)
+    return line
 
 
 def _repaired(value: Any) -> Any:

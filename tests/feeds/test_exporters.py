@@ -172,6 +172,13 @@ def test_json_numbers_lose_no_digit(value, expected):
     assert type(found) is type(expected)
 
 
+def test_a_line_is_a_line_for_every_program():
+    text = "一\u2028二\u2029三\u0085四\x0b五\n六"
+    line = jsons.encode({"text": text}).decode()
+    assert len(line.splitlines()) == 1
+    assert json.loads(line) == {"text": text}
+
+
 def test_integers_beyond_64_bits_are_text():
     assert json.loads(jsons.encode({"views": 2**70})) == {"views": str(2**70)}
 
