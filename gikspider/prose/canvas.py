@@ -168,6 +168,9 @@ def heading_of(line: str, *, whole: bool = True) -> tuple[str, int]:
     headed = _HEADED.match(line[:70])
     if headed is not None:
         return headed.group().rstrip("。:"), headed.end()
+    introduced = line.find(":", numbering.end(), 30)
+    if numbering.end() + 3 < introduced < len(line) - 1:
+        return line[:introduced], introduced + 1
     if whole and len(line) <= 45 and not _NO_HEADING.search(line[numbering.end() :].rstrip("。:")):
         return line.rstrip("。:"), len(line)
     return "", 0

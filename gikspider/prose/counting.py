@@ -26,10 +26,11 @@ _ALL_YEARS = re.compile("历年累计|历年来累计|历年共")
 _THIS_YEAR = re.compile("本年|当年|今年|年内")
 _NAMED = re.compile(r"[\u4e00-\u9fff]{2}:?$")
 _NO_CATEGORY = re.compile("申请|复议|诉讼|投诉|收到|受理|接到")
+_ACCOUNT = re.compile(MASK + r"(?:账号|号|平台|栏目)?(?:全年|共|累计|已){0,3}(?:发布|推送|公开|更新)")
 _SEVERAL = re.compile(r"(?:各|各为|均|均为|分别为)$")
 # What two of these published together is neither one channel's figure nor the whole.
 _NEW_MEDIA = frozenset(
-    {"weibo", "wechat", "app", "toutiao", "short_video", "media", "newspaper", "broadcast"}
+    {"weibo", "wechat", "app", "toutiao", "short_video", "media", "new_media", "newspaper", "broadcast"}
 )
 
 
@@ -64,7 +65,9 @@ def mention(state: State, clause: Clause, index: int) -> Mention | None:
 
 def _may_be_bare(text: str, number: Number, right: str) -> bool:
     """A number without a counter counts only at the end of its clause, in running text, and as no year."""
-    if right or number.value != number.value.to_integral_value() or ("," not in text and ";" not in text):
+    if right or number.value != number.value.to_integral_value():
+        return False
+    if "," not in text and ";" not in text and text[number.start - 1 : number.start] not in {"为", ":"}:
         return False
     return not text.startswith("0", number.start, number.end - 1) and not 1990 <= number.value <= 2100
 
@@ -216,7 +219,9 @@ def _code(state: State, hit: Hit, context: str, it: Mention) -> str | None:
     if channel:
         return f"disclosed.by_channel.{channel}"
     if channel == "":
-        return "disclosed.total" if code == "disclosed.total" else None
+        # An account of unknown kind published it: “…发布”发布信息459条.
+        by_account = "主动公开" not in words and _ACCOUNT.search(text, it.begin, it.number.start)
+        return "disclosed.total" if code == "disclosed.total" and not by_account else None
     named = {c for c, _, _ in channels_in(earlier + context)}
     if "主动公开" in words or "等" in earlier + context or len(named) > 2 or not named <= _NEW_MEDIA:
         return "disclosed.total"

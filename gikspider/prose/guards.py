@@ -10,7 +10,7 @@ from typing import Any
 from gikspider.prose.lexicon import check_entry, compiled, load
 
 _PLACES = ("before", "clause", "around", "sentence")
-_SCHEMA: dict[str, Any] = dict.fromkeys(("id", *_PLACES), str) | {"spares": list}
+_SCHEMA: dict[str, Any] = dict.fromkeys(("id", *_PLACES), str) | {"spares": list, "only": list}
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,7 @@ class Guard:
     around: re.Pattern[str] | None
     sentence: re.Pattern[str] | None
     spares: frozenset[str]
+    only: frozenset[str]
 
 
 @cache
@@ -33,14 +34,21 @@ def guards() -> tuple[Guard, ...]:
         where = f"guards.toml, guard {n + 1} ({entry.get('id')})"
         check_entry(where, entry, _SCHEMA, {"id"})
         patterns = {place: compiled(where, entry[place]) if place in entry else None for place in _PLACES}
-        made.append(Guard(id=entry["id"], spares=frozenset(entry.get("spares", ())), **patterns))
+        made.append(
+            Guard(
+                id=entry["id"],
+                spares=frozenset(entry.get("spares", ())),
+                only=frozenset(entry.get("only", ())),
+                **patterns,
+            )
+        )
     return tuple(made)
 
 
 @cache
 def _for(group: str) -> tuple[re.Pattern[str] | None, ...]:
     """All guards of `group`, one pattern for each place they look at."""
-    mine = [g for g in guards() if group not in g.spares]
+    mine = [g for g in guards() if group not in g.spares and (not g.only or group in g.only)]
     joined = []
     for place in _PLACES:
         parts = [p.pattern for g in mine if (p := getattr(g, place)) is not None]

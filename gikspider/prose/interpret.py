@@ -101,13 +101,19 @@ class Interpreter:
         record.found.extend(state.taken)
 
     def _list(self, state: State, clause: Clause) -> None:
-        """其中 begins a list of parts; a semicolon ends one that commas kept together."""
+        """其中 begins a list of parts; its bracket ends it, or a semicolon where commas kept it together."""
         text = state.sentence.text
         if state.parts_from < 0:
             if _PARTS.search(text, clause.start, clause.end):
                 state.parts_from, state.whole = clause.start, state.last
             return
-        if text[clause.start - 1 : clause.start] != ";":
+        mark = text[clause.start - 1 : clause.start]
+        if (
+            text[state.parts_from - 1 : state.parts_from] == "("
+            and text.find(")", state.parts_from, clause.start) > 0
+        ):
+            state.parts_from, state.whole = -1, ""
+        if mark != ";":
             return
         listed = [n for n in state.numbers if state.parts_from <= n.start < clause.start and n.cls in COUNTS]
         if len(listed) > 1 and ";" not in text[listed[0].end : clause.start - 1]:

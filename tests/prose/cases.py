@@ -13,7 +13,7 @@ from gikspider.prose import read
 DATA = Path(__file__).parent / "data"
 ALIASES = {
     "total": "disclosed.total", "cum": "disclosed.cumulative", "cat": "disclosed.by_category",
-    "etext": "disclosed.full_text_rate", "dnorm": "disclosed.normative_documents",
+    "etext": "disclosed.full_text_rate", "ft": "disclosed.full_text", "dnorm": "disclosed.normative_documents",
     "web": "disclosed.by_channel.website", "wx": "disclosed.by_channel.wechat", "wb": "disclosed.by_channel.weibo",
     "app": "disclosed.by_channel.app", "board": "disclosed.by_channel.board", "gaz": "disclosed.by_channel.gazette",
     "oth": "disclosed.by_channel.other", "tt.": "disclosed.by_channel.toutiao",
