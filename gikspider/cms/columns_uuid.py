@@ -58,7 +58,7 @@ class ColumnsUuid(Family):
         the portal's choice, and a page read twice is cheaper than a page never read.
         """
         if self.matches(response.url) is not Role.DATA:
-            yield from (onward(url, Walk(step=1), ends_in_404=True) for url in self._blocks(response))
+            yield from (onward(url, Walk(step=1)) for url in self._blocks(response))
             return
         walk = walk_of(response)
         links = self.article_links(response)

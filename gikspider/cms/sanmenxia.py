@@ -70,7 +70,7 @@ class Sanmenxia(Family):
         column = parse_qs(parts.query).get("lmid", [""])[0]
         template = parts.path.rpartition("/")[2].removesuffix(".html")
         if column.isdigit():
-            yield onward(urljoin(response.url, f"/{column}/0000/{template}-1.html"), Walk(), ends_in_404=True)
+            yield onward(urljoin(response.url, f"/{column}/0000/{template}-1.html"), Walk())
 
     def published(self, url: str) -> date | None:
         """The day in the nine-digit stamp of older addresses; newer ones tell only the month."""

@@ -89,6 +89,13 @@ def test_columns_uuid_asks_its_block_until_nothing_is_new(first, beyond, script)
     assert len(found) == 23
 
 
+def test_columns_uuid_expects_its_first_block_to_be_there():
+    """Only past the end is a missing page the end; a block that is gone is a list that was not read."""
+    portal = columns_portal(1, "404", f'"{GC}/templates/{TPL}/blocks/{BLK}"')
+    with pytest.raises(AssertionError, match="nobody expects it"):
+        walk(f"{GC}/index.html", lambda request: None if "page=1" in request.url else portal(request))
+
+
 def test_columns_uuid_takes_its_own_blocks_and_not_those_of_the_menu():
     other = GC.replace("0772e821", "ffffffff")
     body = f'<script>a("{other}/templates/{TPL}/blocks/{BLK}?page=1"); b("{GC}/templates/{TPL}/blocks/{BLK}?page=1")</script>'
