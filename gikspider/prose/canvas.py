@@ -82,6 +82,8 @@ class Sentence:
     offsets: Sequence[int] | None
     counts: bool
     denies: bool
+    # The heading the sentence opens with, where a whole report is one paragraph.
+    heading: str = ""
 
     def at(self, index: int) -> int:
         """Offset in the whole text of character `index`."""
@@ -135,14 +137,22 @@ def _opening(text: str, start: int, end: int) -> tuple[str, int]:
 
 def _sentences(text: str, start: int, end: int) -> Iterator[Sentence]:
     for m in _SENTENCE.finditer(text, start, end):
-        raw = m.group()
+        raw, begin, heading = m.group(), m.start(), ""
+        if begin > start and raw.lstrip()[:1] in _OPENING:
+            heading, body = _opening(text, begin, m.end())
+            if heading:
+                raw, begin = text[body : m.end()], body
         if _INTEREST.search(raw) is None:
+            if heading:
+                yield Sentence("", begin, None, False, False, heading)
             continue
         counts = _COUNT.search(raw) is not None or _UNFILLED.search(raw) is not None
-        denies = _DENIAL.search(raw) is not None and (len(raw) <= _BARE or _DENIABLE.search(raw) is not None)
-        if counts or denies:
-            kept, offsets = _compact(fold(raw), m.start())
-            yield Sentence(_mask(kept), m.start(), offsets, counts, denies)
+        denies = _DENIAL.search(raw) is not None and (
+            len(raw) <= _BARE or _DENIABLE.search(raw) is not None
+        )
+        if counts or denies or heading:
+            kept, offsets = _compact(fold(raw), begin)
+            yield Sentence(_mask(kept), begin, offsets, counts, denies, heading)
 
 
 def _compact(raw: str, start: int) -> tuple[str, Sequence[int] | None]:

@@ -49,18 +49,22 @@ class Interpreter:
 
     def line(self, line: Line) -> None:
         """Read one paragraph, or take it as the heading of what follows."""
-        self._enter(line)
-        if line.sentences and not self._skipped():
-            for sentence in line.sentences:
-                self._sentence(sentence)
-
-    def _enter(self, line: Line) -> None:
-        record, heading = self.record, line.heading
+        record = self.record
         while self.section < len(record.sections) and record.sections[self.section].start <= line.start:
             self.top, self.sub, record.carried = record.sections[self.section].heading, "", ""
             self.section += 1
-        if not heading:
-            return
+        if line.heading:
+            self._enter(line.heading)
+        skipped = self._skipped()
+        for sentence in line.sentences:
+            if sentence.heading:
+                self._enter(sentence.heading)
+                skipped = self._skipped()
+            if not skipped and (sentence.counts or sentence.denies):
+                self._sentence(sentence)
+
+    def _enter(self, heading: str) -> None:
+        record = self.record
         record.carried = ""
         if not record.sections and _TOP.match(heading):
             self.top, self.sub, record.heading = heading, "", heading
