@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from .chrome import is_breadcrumb, is_control, is_footer, squeeze, without_tail
@@ -9,6 +10,8 @@ from .flow import Line
 from .metadata import bare_date, is_bare_index, is_labelled, is_metadata
 from .titles import Kind, classify, report_year, tidy
 
+# Every true title calls itself one of these; most headings and sentences do not.
+_GENRE = re.compile(r"报\s*告|年\s*报|总\s*结|汇\s*报")
 # So many characters from a body's beginning tell whether it begins again somewhere.
 PROBE = 24
 LONGEST_TITLE = 110
@@ -47,7 +50,7 @@ def _could_title(text: str) -> bool:
 
 
 def _is_title(text: str) -> bool:
-    return _could_title(text) and not is_breadcrumb(text) and classify(text) is Kind.REPORT
+    return _could_title(text) and _GENRE.search(text) is not None and not is_breadcrumb(text) and classify(text) is Kind.REPORT
 
 
 def _opens_title(text: str) -> bool:
@@ -340,8 +343,6 @@ def _first_report(
 
 
 def _unit_words(title: str) -> str:
-    import re
-
     return re.sub(r"20\d\d|年|度|政府|人民|信息|政务|公开|工作|报告|年报|的|情况|关于", "", title)
 
 

@@ -7,6 +7,7 @@ cell) gives the paragraphs it holds; a table of data gives its rows. Plain text 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborNode
@@ -31,13 +32,12 @@ class Line:
     tag: str = ""
 
 
-# Where a block stands: table, row, cell (ids, -1: none), container (-1: none), tag. Tuples, since a page has
-# thousands. Every element keeps the place of the block it is in, so its children find theirs in one step.
+# Where a block stands: table, row, cell (ids, -1: none), container (-1: none), tag. Tuples: a page has thousands.
 _Block = tuple[int, int, int, int, str]
-_Place = tuple[_Block, bool]  # the block, and whether a link is open
 _OUTSIDE: _Block = (-1, -1, -1, -1, "")
-_START: _Place = (_OUTSIDE, False)
-_Places = dict[int, _Place | None]
+_PARTS = "table, tr, td, th, p, li, caption, script, style"
+_CELLS = frozenset(("td", "th"))
+_ODD = frozenset(("li", "caption", "script", "style"))
 
 
 @dataclass(slots=True)
@@ -80,6 +80,7 @@ class _Run:
     block: _Block
     parts: list[str] = field(default_factory=list)
     linked: int = 0
+    ready: bool = False  # a whole row, its cells in `parts`
 
 
 class _Walk:
@@ -119,40 +120,71 @@ class _Walk:
                 return block
         return (table, row, cell, container, tag)
 
+    def rows_at_once(self, table: LexborNode, place: _Block) -> bool:
+        """Read a plain table without entering its cells: most nodes of a page stand in cells of Word markup.
+
+        Plain: no table inside, one paragraph a cell, several cells a row. Returns whether it was.
+        """
+        parts = table.css(_PARTS)
+        tags = [part.tag for part in parts]
+        rows = tags.count("tr")
+        cells = tags.count("td") + tags.count("th")
+        if cells < 2 or cells <= rows or ("p", "p") in zip(tags, tags[1:], strict=False) or "table" in tags[1:] or _ODD & set(tags):
+            return False
+        texts = [" ".join(part.text().split()) for part, tag in zip(parts, tags, strict=True) if tag in _CELLS]
+        if max(map(len, texts)) >= LAYOUT_CELL:
+            return False
+        number, _, _, container, _ = place
+        block = (number, -1, -1, container, "tr")
+        cell, row = iter(texts), list[str]()
+        for tag in tags:
+            if tag in _CELLS:
+                row.append(next(cell))
+            elif tag == "tr" and row:
+                self.runs.append(_Run(block, row, ready=True))
+                row = []
+        self.runs.append(_Run(block, row, ready=True))
+        return True
+
 
 def of_html(root: LexborNode, containers: dict[int, int]) -> Flow:
     """The lines below a node. `containers`: mem_id of a node → number given to the lines inside it."""
     walk = _Walk(containers)
-    runs, places = walk.runs, _Places()
-    kind_of, place_of = tag_kinds().get, places.get
+    runs = walk.runs
+    kind_of = tag_kinds().get
     run = _Run(_OUTSIDE)
-    for node in root.traverse(include_text=True):
-        kind = kind_of(node.tag or "")
-        above = node.parent
-        place = place_of(above.mem_id, _START) if above is not None else _START
-        if kind is None or place is None:  # inline, or below something that is not for reading
-            places[node.mem_id] = place
+    stack: list[tuple[Iterator[LexborNode], _Block, bool]] = [(iter((root,)), _OUTSIDE, False)]
+    while stack:
+        nodes, block, linked = stack[-1]
+        node = next(nodes, None)
+        if node is None:
+            stack.pop()
+            continue
+        tag = node.tag or ""
+        kind = kind_of(tag)
+        if kind is None:  # inline
+            stack.append((node.iter(include_text=True), block, linked))
         elif kind == "text":
             text = node.text_content or ""
             if text.isspace():
                 if run.parts:
                     run.parts.append(" ")
             elif text:
-                if run.block is not place[0] or runs[-1] is not run:
-                    run = _Run(place[0])
+                if run.block is not block or runs[-1] is not run:
+                    run = _Run(block)
                     runs.append(run)
                 run.parts.append(text)
-                if place[1]:
+                if linked:
                     run.linked += len(text.strip())
         elif kind == "block":
-            places[node.mem_id] = (walk.enter(node, node.tag or "", place[0]), place[1])
+            inner = walk.enter(node, tag, block)
+            if tag != "table" or not walk.rows_at_once(node, inner):
+                stack.append((node.iter(include_text=True), inner, linked))
             run = runs[-1] if runs else run
         elif kind == "link":
-            places[node.mem_id] = (place[0], True)
-        elif kind == "skip":
-            places[node.mem_id] = None
-        else:  # a line break ends the line and stays in its block
-            run = _Run(place[0])
+            stack.append((node.iter(include_text=True), block, True))
+        elif kind == "break":  # ends the line and stays in its block
+            run = _Run(block)
             runs.append(run)
     return _flow(walk)
 
@@ -164,10 +196,12 @@ def _is_data(table: _Table) -> bool:
 def _flow(walk: _Walk) -> Flow:
     """Lines out of the runs: rows of data tables joined, everything else one run a line."""
     flow = Flow(tables=walk.nodes, table_containers=walk.table_containers)
-    texts = ["".join(run.parts) for run in walk.runs]
+    texts = [("\t" if run.ready else "").join(run.parts) for run in walk.runs]
     if _GONE.search("".join(texts)):
         texts = [_GONE.sub("", text) for text in texts]
-    texts = [" ".join(text.split()) for text in texts]
+    texts = [
+        text if run.ready else " ".join(text.split()) for run, text in zip(walk.runs, texts, strict=True)
+    ]
     sizes: dict[int, int] = {}
     for run, text in zip(walk.runs, texts, strict=True):
         table, _, cell, _, _ = run.block
@@ -191,6 +225,9 @@ def _flow(walk: _Walk) -> Flow:
             else:
                 row.append(text)
             last = block
+        elif run.ready:
+            if not text.isspace():
+                flow.lines.append(Line(text, block[0], 0.0, block[3], "tr"))
         elif text:
             linked = min(1.0, run.linked / max(1, len(text) - text.count(" "))) if run.linked else 0.0
             flow.lines.append(Line(text, -1, linked, block[3], block[4]))

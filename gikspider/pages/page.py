@@ -16,12 +16,13 @@ from .flow import Flow, Line, of_html, of_text
 from .metadata import Metadata, merge, read_lines, read_meta, site_id
 from .nesting import flattened
 from .period import Period, Signature, period_of, signature_of
-from .rules import body_selectors
+from .rules import body_names, other_selectors
 from .sections import part_headings, sections_of
 from .titles import Kind, classify, report_year, without_site
 
 # A container with less text than this is an empty frame, unless the page has nothing more.
 LEAST_BODY = 150
+_NAMED = "[id], div[class], section[class], article[class], td[class], table[class], ul[class], dd[class]"
 # The longest reports of provinces have 60,000 characters; what is beyond these bounds is not read.
 MOST_TEXT, MOST_LINES = 400_000, 20_000
 
@@ -133,15 +134,32 @@ def _select(tree: LexborHTMLParser, selector: str) -> list[LexborNode]:
 
 def _containers(tree: LexborHTMLParser, shape: Shape | None) -> list[LexborNode]:
     """The nodes that hold the body, by the first selector that finds enough text; several when it stands twice."""
-    for selector in (*(shape.body if shape else ()), *body_selectors()):
-        nodes = _select(tree, selector)
+    groups = [_select(tree, selector) for selector in (shape.body if shape else ())]
+    for nodes in (*groups, *_known(tree)):
         sizes = [len(node.text().strip()) for node in nodes]
-        full = [
-            node for node, size in zip(nodes, sizes, strict=True) if size >= max(LEAST_BODY, max(sizes) // 2)
-        ]
+        full = [node for node, size in zip(nodes, sizes, strict=True) if size >= max(LEAST_BODY, max(sizes) // 2)]
         if full:
             return full
     return []
+
+
+def _known(tree: LexborHTMLParser) -> list[list[LexborNode]]:
+    """The nodes each general selector finds, in the selectors' order. One look at all ids and classes of blocks
+    instead of sixty selections."""
+    found: dict[int, list[LexborNode]] = {}
+    names = body_names()
+    for node in tree.css(_NAMED):
+        attributes = node.attributes
+        keys = ["." + name for name in (attributes.get("class") or "").split()]
+        if identity := attributes.get("id"):
+            keys.append("#" + identity)
+        for key in keys:
+            if key in names:
+                found.setdefault(names[key], []).append(node)
+    for place, selector in other_selectors():
+        if nodes := _select(tree, selector):
+            found[place] = nodes
+    return [found[place] for place in sorted(found)]
 
 
 def _wanted(tree: LexborHTMLParser, meta: Metadata, shape: Shape | None) -> str | None:

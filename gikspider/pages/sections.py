@@ -20,6 +20,7 @@ _HEADING = re.compile(
     r"(?P<rest>.+)$"
 )
 _RANKS = ("part", "cn", "cnb", "num", "numb")
+_HINT = re.compile(rf"[{_CN}]、")
 _LEAD = re.compile(r"[。:：]|[；;](?=.{10})| {2,}|\s(?=\S{12})")
 # Longer than this before its first full stop, a numbered line is a paragraph that happens to be numbered.
 LONGEST_HEADING = 48
@@ -67,7 +68,7 @@ def part_headings(lines: list[str], rows: set[int]) -> tuple[list[str], set[int]
             out.append(line)
             continue
         start, before = 0, last
-        if len(line) > 24 and "、" in line:
+        if len(line) > 24 and _HINT.search(line):
             for match in inline.finditer(line):
                 number = ordinal_of(match["n"])
                 if not words.search(match["h"]) or not (last < number <= last + 2):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from ..registry import host_of, portal_of, portals
 from .trouble import Trouble
@@ -21,7 +22,16 @@ def foreign(url: str) -> bool:
 
 def official_host(code: str | None) -> str | None:
     """The host of a division's own portal, None where the registry knows none."""
-    return next((portal.host for portal in portals() if code and portal.division_code == code), None)
+    return _hosts().get(code) if code else None
+
+
+@cache
+def _hosts() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for portal in portals():
+        if portal.division_code and portal.host:
+            found.setdefault(portal.division_code, portal.host)
+    return found
 
 
 def note_mirror(text: str, mirror: str | None, code: str | None, trouble: Trouble) -> None:
