@@ -19,9 +19,10 @@ from gikspider.items import Finding, Severity
 
 META_WINDOW = 4096
 # Enough text to tell GB18030 from Big5, little enough to cost nothing on a 30 MB body.
-SAMPLE = 20_000
+SAMPLE = 12_000
 # A page that is everyday Chinese has nearly every character in the list; noise has a tenth.
 READS_AS_CHINESE = 0.45
+SURELY_CHINESE = 0.85
 
 _META = re.compile(
     rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,40})|<\?xml[^>]{0,80}encoding=["']([\w.:-]{2,40})""", re.I
@@ -41,6 +42,7 @@ _MAGIC = (
 )
 # Charsets a header may name besides; no idna, no base64, nothing that is not a page's charset.
 _FOREIGN = ("iso8859", "cp125", "shift_jis", "euc_", "koi8", "utf-16", "utf-32", "cp949", "cp932")
+_ASCII = bytes(range(128))
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -198,9 +200,12 @@ def _not_utf8(body: bytes, declared: str | None, error: UnicodeDecodeError) -> D
             text, "utf-8", declared, body, _finding("truncated", "warning", "cut inside a character")
         )
     guess, share = _chinese(body, declared)
-    text = body.decode("utf-8", "replace")
-    if good > 3 * text.count("\ufffd", 0, SAMPLE * 4) and (good > 20 or share < READS_AS_CHINESE):
-        return _checked(text, "utf-8", declared, body, _broken(text))
+    high = len(body[: SAMPLE * 4].translate(None, _ASCII))
+    # Accident makes a tenth of GBK's bytes look like UTF-8.
+    if good * 3 > high // 2 or share < READS_AS_CHINESE:
+        text = body.decode("utf-8", "replace")
+        if good > 3 * text.count("\ufffd", 0, SAMPLE * 4):
+            return _checked(text, "utf-8", declared, body, _broken(text))
     if share < READS_AS_CHINESE and (other := _other(body, declared)):
         guess = other
     return _lossy(body, guess, declared)
@@ -209,7 +214,9 @@ def _not_utf8(body: bytes, declared: str | None, error: UnicodeDecodeError) -> D
 def _chinese(body: bytes, declared: str | None) -> tuple[str, float]:
     """GB18030 or Big5, by everyday characters; what header or meta name wins a near tie."""
     claimed = {codec(declared), codec(_meta(body))}
-    shares = {name: _familiar(body, name) for name in ("gb18030", "big5hkscs")}
+    shares = {"gb18030": _familiar(body, "gb18030")}
+    if shares["gb18030"] < SURELY_CHINESE or "big5hkscs" in claimed:
+        shares["big5hkscs"] = _familiar(body, "big5hkscs")
     best = max(shares, key=lambda name: shares[name] + 0.1 * (name in claimed))
     return best, shares[best]
 

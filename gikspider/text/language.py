@@ -17,9 +17,8 @@ from gikspider.text.pinyin import readings
 
 # A character the table does not have, and one that is no Chinese character and no mark of a text.
 UNKNOWN, NOISE = -17.0, -20.0
-RARE = -10.5
-# Weight of what the pair table says against what the single characters say.
-_BACKOFF = -1.6
+RARE, FREQUENT = -10.5, -6.5
+_UNCLOSED, _UNOPENED = -5.0, -14.0  # a number whose bracket is not closed, a bracket nobody opened
 _MARKS = {
     "，": -3.2, "。": -3.6, "、": -3.4, "：": -5.0, "；": -5.0, "“": -5.2, "”": -5.2, "《": -5.0, "》": -5.0,
     "（": -5.0, "）": -5.0, "！": -8.0, "？": -8.0, "\u3000": -5.5, "—": -6.5, "…": -8.0, "·": -7.0, "％": -7.0,
@@ -31,26 +30,32 @@ START = "\n"
 
 
 class Model(NamedTuple):
-    single: dict[str, float]
+    """ln P of a word beginning with a character; where a character stands, of a word ending there, and of the
+    next character of the word. Marks count as words."""
+
+    begins: dict[str, float]
+    ends: dict[str, float]
     pair: dict[str, float]
 
 
 @cache
 def model() -> Model:
-    single = dict(_MARKS) | dict.fromkeys("０１２３４５６７８９", -6.0)
-    single |= {chr(c): -11.0 for c in (*range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
+    begins = dict(_MARKS) | dict.fromkeys("０１２３４５６７８９", -6.0)
+    begins |= {chr(c): -11.0 for c in (*range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
+    ends: dict[str, float] = {}
     pair: dict[str, float] = {}
     lines = (files("gikspider.text") / "data" / "pairs.txt").read_text("utf-8").splitlines()
     for line in lines[1:]:
-        head, _, groups = line.partition(" ")
-        single[head[0]] = -float(head[1:])
+        head, end, groups = line.split(" ")
+        begins[head[0]] = -float(head[1:])
+        ends[head[0]] = -float(end)
         level = 0
         for c in groups:
             if c < "\u0080":
                 level = int(c, 16)
             else:
                 pair[head[0] + c] = -float(level)
-    return Model(single, pair)
+    return Model(begins, ends, pair)
 
 
 @cache
@@ -75,11 +80,21 @@ def by_lead() -> dict[int, tuple[tuple[int, str], ...]]:
 
 
 @cache
+def reach() -> dict[str, float]:
+    """ln P of meeting a character: at the beginning of a word, or as the second of its likeliest pair."""
+    table = model()
+    found = dict(table.begins)
+    for pair, value in table.pair.items():
+        found[pair[1]] = max(found.get(pair[1], UNKNOWN), table.begins.get(pair[0], UNKNOWN) + value)
+    return found
+
+
+@cache
 def common_leads() -> dict[int, frozenset[int]]:
     """First bytes of the characters that are not rare, by second byte."""
-    single, simple = model().single, simple_forms()
+    met, simple = reach(), simple_forms()
     return {
-        trail: frozenset(lead for lead, c in chars if single.get(simple.get(c, c), UNKNOWN) > RARE)
+        trail: frozenset(lead for lead, c in chars if met.get(simple.get(c, c), UNKNOWN) > RARE)
         for trail, chars in by_trail().items()
     }
 
@@ -117,8 +132,20 @@ def by_reading() -> dict[str, tuple[tuple[int, str], ...]]:
     return {reading: tuple(chars) for reading, chars in groups.items()}
 
 
+@cache
+def frequent() -> tuple[tuple[int, int, str], ...]:
+    """The characters that may stand anywhere, in every form, each with its two GBK bytes."""
+    single, simple = model().begins, simple_forms()
+    return tuple(
+        (lead, trail, c)
+        for lead, chars in by_lead().items()
+        for trail, c in chars
+        if c >= "\u3400" and single.get(simple.get(c, c), UNKNOWN) > FREQUENT
+    )
+
+
 def _grouped(which: int) -> dict[int, tuple[tuple[int, str], ...]]:
-    known = set(model().single)
+    known = set(model().begins)
     every = known | {c for c, simple in simple_forms().items() if simple in known}
     groups: defaultdict[int, list[tuple[int, str]]] = defaultdict(list)
     for c in sorted(every):
@@ -148,12 +175,14 @@ def step(before: str, last: str, c: str) -> float:
             return -2.0
     if last in "　\xa0 " and c == "（":
         return -2.0
-    alone = table.single.get(c)
-    if alone is None:
-        alone = _foreign(c)
-    together = table.pair.get(last + c)
-    alone += _BACKOFF if last in table.single else 0.0
-    return alone if together is None else max(alone, together - 0.4)
+    if c in "）)" and last in "\n　\xa0 ":
+        return _UNOPENED
+    open_bracket = before in "（(" and last in _NUMERALS and c not in _NUMERALS
+    value = table.begins.get(c)
+    value = (_foreign(c) if value is None else value) + table.ends.get(last, 0.0)
+    if (together := table.pair.get(last + c)) is not None:
+        value = max(value, together)
+    return value + _UNCLOSED if open_bracket else value
 
 
 def _foreign(c: str) -> float:

@@ -13,11 +13,21 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from gikspider.text.gbk import broken_off, char, code_of, vanishing
-from gikspider.text.language import START, by_lead, by_reading, by_trail, common_leads, followers, score, step
+from gikspider.text.language import (
+    START,
+    by_lead,
+    by_reading,
+    by_trail,
+    common_leads,
+    followers,
+    frequent,
+    score,
+    step,
+)
 from gikspider.text.pinyin import reads
 
 BEAM = 24
@@ -175,9 +185,14 @@ def _middles(search: _Search, state: State) -> list[tuple[State, frozenset[int]]
         return once
     twice = []
     for middle, gone in once:
-        follow = followers(middle.before, middle.last)
+        follow = {*followers(middle.before, middle.last), *_frequent_broken_off()}
         twice += [(middle.guess(c, 0, state.at), x) for q, x, c in follow if q in gone and vanishing().get(x)]
-    return once + _sorted(twice)[:6]
+    return once + _sorted(twice)[:30]
+
+
+@cache
+def _frequent_broken_off() -> tuple[tuple[int, int, str], ...]:
+    return tuple((lead, x, c) for lead, x, c in frequent() if vanishing().get(x))
 
 
 def _sorted(found: list[tuple[State, int]]) -> list[tuple[State, frozenset[int]]]:

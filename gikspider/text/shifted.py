@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 
+from gikspider.text.language import score
 from gikspider.text.mojibake import Run, read_run
 
 # Brackets of a damaged span while offsets move; noncharacters, which no text may hold.
 OPEN, CLOSE = "\ufdd0", "\ufdd1"
 # Characters followed in one text; a page of many runs needs some hundreds, only an attack more.
 PATIENCE = 3000
+# Mean ln P a character below which a text is none.
+GARBLED = -12.0
 
 _CUT = re.compile(r"\?([。！，？])")
 _CUT_NARROW = re.compile(r"\?([。！，？!,])")
@@ -38,7 +41,7 @@ def unshift(text: str, *, mirrored: bool) -> tuple[str, int, int]:
         strange = _STRANGE.search(text, start, start + 12) is not None
         run = _run(text, start, found[1], narrow, patient=steps < PATIENCE) if mirrored or strange else None
         steps += run.steps if run else 0
-        if run is None or (run.text is None and not strange):
+        if run is None or (run.text is None and not strange and not _garbled(text[start + 2 : run.end])):
             # A question mark, or a blank that GBK did not have.
             parts.append(text[at : found.end()])
             at = found.end()
@@ -48,6 +51,11 @@ def unshift(text: str, *, mirrored: bool) -> tuple[str, int, int]:
         parts.append(written)
         read, left = read + (run.text is not None), left + (run.text is None)
     return "".join([*parts, text[at:]]), read, left
+
+
+def _garbled(seen: str) -> bool:
+    """Rare characters one after the other: shifted text, though nobody can tell of what."""
+    return len(seen) > 3 and score(seen) < GARBLED * len(seen)
 
 
 def _run(text: str, start: int, mark: str, narrow: bool, *, patient: bool) -> Run:

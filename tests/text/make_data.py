@@ -26,6 +26,12 @@ NAME_WEIGHT = 20
 PAIRS = 60_000
 FIELD_CHARACTERS = "渡县镇乡村街道办务公开信息政府申请复议诉讼答复条例附件索引号编辑浏览来源"
 
+HEAD = (
+    "# Character model, as -ln of probabilities. Each line: a character and how often a word begins with it; "
+    "how often a word ends with it where it stands; groups of a hex digit and the characters that follow it in a "
+    "word that often. From jieba's word frequencies (MIT licence), the field's vocabulary and names of divisions."
+)
+
 
 def han(c: str) -> bool:
     return "\u4e00" <= c <= "\u9fff"
@@ -76,28 +82,31 @@ def readings() -> None:
 
 
 def pairs(counts: Counter[str]) -> None:
-    """Characters and pairs of characters, each with -ln(probability) rounded to a whole number."""
+    """How words begin, go on and end, each as -ln(probability) rounded to a whole number."""
     single: Counter[str] = Counter()
+    begins: Counter[str] = Counter()
+    ends: Counter[str] = Counter()
     double: Counter[tuple[str, str]] = Counter()
     for word, n in counts.items():
         single.update({c: n * word.count(c) for c in set(filter(han, word))})
+        begins[word[0]] += n
+        ends[word[-1]] += n
         for pair in pairwise(word):
             if all(map(han, pair)):
                 double[pair] += n
-    total = sum(single.values())
+    words_ = sum(begins.values())
     rows: defaultdict[str, defaultdict[int, str]] = defaultdict(lambda: defaultdict(str))
     for (a, b), n in double.most_common(PAIRS):
-        rows[a][min(15, round(-math.log(n / single[a])))] += b
-    lines = [
-        "# Character model. Each line: a character, -ln of its probability, a blank, then groups of a hex digit"
-    ]
-    lines[0] += (
-        " (-ln of the probability that what follows comes next) and characters. From jieba's word frequencies (MIT licence), the field's vocabulary and names of divisions."
-    )
+        rows[a][min(15, cost(n, single[a]))] += b
+    lines = [HEAD]
     for c, n in single.most_common(8000):
         after = "".join(f"{level:x}{chars}" for level, chars in sorted(rows[c].items()))
-        lines.append(f"{c}{round(-math.log(n / total))} {after}")
+        lines.append(f"{c}{cost(begins[c], words_)} {cost(ends[c], n)} {after}")
     (DATA / "pairs.txt").write_text("\n".join(lines) + "\n", "utf-8")
+
+
+def cost(part: int, whole: int) -> int:
+    return round(-math.log(max(part, 0.5) / whole))
 
 
 if __name__ == "__main__":
