@@ -52,7 +52,10 @@ _BARE = 40
 # A blank where a number should stand: 主动公开信息   条.
 _UNFILLED = re.compile(r"(?:公开(?:政府)?信息|信息公开申请)(?:共|数)?[\s_]{0,12}(?:条|件)[,，。]?$")
 _OPENING = frozenset("一二三四五六七八九十第(（0123456789０１２３４５６７８９")
-_HEAD = 160
+_RAW_NUMBERING = re.compile(
+    r"[一二三四五六七八九十]{1,3}\s?[、.．,，]|第[一二三四五六七八九十]|[(（]\s?[一二三四五六七八九十\d０-９]{1,3}\s?[)）]|[\d０-９]{1,2}\s?[、.．]"
+)
+_HEAD = 100
 _NUMBERING = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}[、.,]|第[一二三四五六七八九十]{1,3}(?:部分|章)[、:]?"
     r"|\([一二三四五六七八九十\d]{1,3}\)[、.]?|\d{1,2}[、.](?!\d))"
@@ -109,12 +112,13 @@ def fold(text: str) -> str:
 def lines(text: str, exclude: Sequence[tuple[int, int]] = ()) -> Iterator[Line]:
     """The paragraphs of `text` outside `exclude`; rows of a table (tabs) are left out."""
     barred = sorted(exclude)
+    tabs = "\t" in text
     i = 0
     for m in _LINE.finditer(text):
         start, end = m.span()
         while i < len(barred) and barred[i][1] <= start:
             i += 1
-        if (i < len(barred) and barred[i][0] < end) or text.count("\t", start, end) > 1:
+        if (i < len(barred) and barred[i][0] < end) or (tabs and text.count("\t", start, end) > 1):
             continue
         heading, body = _opening(text, start, end)
         interesting = _INTEREST.search(text, body, end) is not None
@@ -126,7 +130,7 @@ def _opening(text: str, start: int, end: int) -> tuple[str, int]:
     """The heading a paragraph opens with and the offset of what follows it."""
     while start < end and text[start] in " \t\u3000\xa0\r":
         start += 1
-    if start == end or text[start] not in _OPENING:
+    if start == end or text[start] not in _OPENING or not _RAW_NUMBERING.match(text, start, end):
         return "", start
     head, offsets = _compact(fold(text[start : min(end, start + _HEAD)]), start)
     heading, length = heading_of(head, whole=end - start <= _HEAD)
@@ -147,9 +151,7 @@ def _sentences(text: str, start: int, end: int) -> Iterator[Sentence]:
                 yield Sentence("", begin, None, False, False, heading)
             continue
         counts = _COUNT.search(raw) is not None or _UNFILLED.search(raw) is not None
-        denies = _DENIAL.search(raw) is not None and (
-            len(raw) <= _BARE or _DENIABLE.search(raw) is not None
-        )
+        denies = _DENIAL.search(raw) is not None and (len(raw) <= _BARE or _DENIABLE.search(raw) is not None)
         if counts or denies or heading:
             kept, offsets = _compact(fold(raw), begin)
             yield Sentence(_mask(kept), begin, offsets, counts, denies, heading)

@@ -140,11 +140,11 @@ def _match(state: State, it: Mention) -> tuple[Hit | None, str]:
 
 
 def _guarded(state: State, group: str, it: Mention, before: str) -> bool:
-    text, clause, start = state.sentence.text, it.clause, it.number.start
+    text, clause = state.sentence.text, it.clause
+    if state.forbids(group, it.number.start):
+        return True
     spoken = text[clause.start : clause.end].replace(MASK, "")
-    around = text[max(0, clause.start - _AROUND) : clause.end + _AROUND]
-    said = text[max(text.rfind(";", 0, start) + 1, start - FAR) : start]
-    return refused(group, before, spoken, around, said)
+    return refused(group, before, spoken, text[max(0, clause.start - _AROUND) : clause.end + _AROUND])
 
 
 def _shared(state: State, hit: Hit, before: str) -> bool:

@@ -56,13 +56,21 @@ def _for(group: str) -> tuple[re.Pattern[str] | None, ...]:
     return tuple(joined)
 
 
-def refused(group: str, before: str, clause: str, around: str, sentence: str) -> bool:
-    """Is a figure of `group` forbidden here?
+def refused(group: str, before: str, clause: str, around: str) -> bool:
+    """Is a figure of `group` forbidden by the words near it?
 
     `before` are the words of the clause up to the number, `clause` the whole clause, `around` the
-    clause and its neighbours, `sentence` the sentence up to the number.
+    clause and its neighbours.
     """
-    return any(
-        pattern is not None and pattern.search(words) is not None
-        for pattern, words in zip(_for(group), (before, clause, around, sentence), strict=True)
+    by_before, by_clause, by_around, _ = _for(group)
+    return bool(
+        (by_before is not None and by_before.search(before))
+        or (by_clause is not None and by_clause.search(clause))
+        or (by_around is not None and by_around.search(around))
     )
+
+
+def forbidding(group: str, sentence: str) -> tuple[int, ...]:
+    """Where words end in `sentence` that forbid every later figure of `group` up to the next semicolon."""
+    pattern = _for(group)[3]
+    return tuple(m.end() for m in pattern.finditer(sentence)) if pattern is not None else ()

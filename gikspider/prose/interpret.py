@@ -14,9 +14,8 @@ from gikspider.items import Finding, Statement
 from gikspider.prose.canvas import MASK, Clause, Line, Sentence, clauses
 from gikspider.prose.counting import COUNTS, mention, take
 from gikspider.prose.figures import candidates
-from gikspider.prose.guards import refused
 from gikspider.prose.numbers import Number, numbers
-from gikspider.prose.record import FAR, Record, State
+from gikspider.prose.record import Record, State
 from gikspider.prose.scope import channels_in, heading_topic, topics_of
 from gikspider.prose.sums import Sums
 from gikspider.prose.zeros import NEGATION_HINT, denied
@@ -154,7 +153,7 @@ class Interpreter:
         self.budget -= 1
         heading = self.sub if _DECIDES.search(self.sub) else self.sub + self.top
         found = denied(spoken, heading, state.topics)
-        if not found or refused("zero", "", "", "", text[max(0, clause.end - FAR) : clause.end]):
+        if not found or state.forbids("zero", clause.end):
             return
         if record.foreign(state, start, clause.end):
             record.withheld(state, start, clause.end)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from gikspider.items import Finding, Section, Statement, StatementKind
 from gikspider.prose.canvas import Sentence
 from gikspider.prose.figures import Figure
+from gikspider.prose.guards import forbidding
 from gikspider.prose.numbers import Number
 from gikspider.prose.scope import is_cumulative, partial_period, year_of
 
@@ -42,6 +43,17 @@ class State:
     whole: str = ""
     taken: list[Statement] = field(default_factory=list)
     shares: list[tuple[str, str]] = field(default_factory=list)
+    _forbidding: dict[str, tuple[int, ...]] = field(default_factory=dict)
+
+    def forbids(self, group: str, at: int) -> bool:
+        """Does the sentence, since the last semicolon before `at`, speak of a plan or of one day?"""
+        ends = self._forbidding.get(group)
+        if ends is None:
+            ends = self._forbidding[group] = forbidding(group, self.sentence.text)
+        if not ends:
+            return False
+        since = self.sentence.text.rfind(";", 0, at)
+        return any(since < end <= at for end in ends)
 
     def span(self, begin: int, end: int) -> tuple[int, int]:
         """Offsets in the whole text of [begin, end) of the sentence, leading punctuation left out."""
