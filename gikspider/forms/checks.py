@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from itertools import product
 
 from gikspider.forms.identities import Identity, Key, identities
 from gikspider.forms.vocabulary import codes_of
 from gikspider.items import Check, CheckStatus, Form, Observation, Severity, UnitType
 
 Cells = Mapping[Key, Observation]
+Values = dict[Key, Decimal]
 _HOLDS = {"=": Decimal.__eq__, "<=": Decimal.__le__, ">=": Decimal.__ge__}
 _ZERO = Decimal(0)
 # States that a second pass may take for 0; the check stays not assessable, its detail tells.
@@ -32,14 +34,13 @@ def check(
     cells: Cells = {(o.code, o.column): o for o in observations}
     if form is None or not cells:
         return ()
-    results: list[tuple[Identity, Check]] = []
-    for identity in _identities(form, cells):
-        results.append((identity, _evaluate(identity, cells)))
+    values = {key: o.value for key, o in cells.items() if o.value is not None}
+    results = [(identity, _evaluate(identity, cells, values)) for identity in _identities(form, cells)]
     checks = [result for _, result in results]
     if any(result.status == "fails" for result in checks):
-        checks = localise(results, cells)
+        checks = localise(results)
     if form in ("2019", "2021"):
-        checks.append(_non_negative(cells))
+        checks.append(_non_negative(values))
         checks.extend(_plausible(cells, unit_type))
     if form == "2008":
         checks.append(_year_to_date(cells))
@@ -48,20 +49,27 @@ def check(
 
 def _identities(form: Form, cells: Cells) -> Iterable[Identity]:
     """The form's identities, with those of the other modern form for tables that are of that form."""
-    known = codes_of(form)
-    yield from (i for i in identities(form) if i.left[0] in cells)
+    own = [identity for identity in identities(form) if identity.left[0] in cells]
+    if form not in ("2019", "2021"):
+        return own
     other: Form = "2019" if form == "2021" else "2021"
-    if form in ("2019", "2021") and any(key not in known and key in codes_of(other) for key in cells):
-        own = set(identities(form))
-        yield from (i for i in identities(other) if i not in own and cells.keys() >= {*i.left, *i.right})
+    foreign = codes_of(other) - codes_of(form)
+    if foreign.isdisjoint(cells):
+        return own
+    known = set(own)
+    return [*own, *(i for i in identities(other) if i not in known and cells.keys() >= i.cells)]
 
 
-def _evaluate(identity: Identity, cells: Cells) -> Check:
-    left, right = _sum(identity.left, cells), _sum(identity.right, cells)
-    if left is None or right is None:
+def _evaluate(identity: Identity, cells: Cells, values: Values) -> Check:
+    try:
+        left = sum(map(values.__getitem__, identity.left), _ZERO)
+        right = sum(map(values.__getitem__, identity.right), _ZERO)
+    except KeyError:  # a cell that is absent, or holds no number
         return _check(identity, "not_assessable", None, None, _open_detail(identity, cells))
+    if not left and not right:
+        return identity.zero
     holds = _HOLDS[identity.relation](left, right)
-    detail = f"{identity.where}: {left} {identity.relation} {right}, {identity.words}".removeprefix(": ")
+    detail = f"{identity.prefix}{left} {identity.relation} {right}, {identity.words}"
     return _check(identity, "holds" if holds else "fails", left, right, detail)
 
 
@@ -73,50 +81,35 @@ def _check(
     )
 
 
-def _sum(keys: Iterable[Key], cells: Cells, inferred: bool = False) -> Decimal | None:
-    total = _ZERO
-    for key in keys:
-        cell = cells.get(key)
-        if cell is None:
-            return None
-        if cell.value is not None:
-            total += cell.value
-        elif not (inferred and cell.state in _EMPTY):
-            return None
-    return total
+def _inferred(keys: Iterable[Key], cells: Cells) -> Decimal:
+    """The sum of cells with those that hold no number left out."""
+    return sum((value for key in keys if (value := cells[key].value) is not None), _ZERO)
 
 
 def _open_detail(identity: Identity, cells: Cells) -> str:
     """Why a check could not be made, and what it would say with blanks read as 0."""
-    keys = (*identity.left, *identity.right)
-    states = {cells[key].state if key in cells else "missing" for key in keys}
-    detail = f"{identity.where}: operands {', '.join(sorted(states - {'number'}))}".removeprefix(": ")
+    states = {cells[key].state if key in cells else "missing" for key in identity.cells}
+    detail = f"{identity.prefix}operands {', '.join(sorted(states - {'number'}))}"
     if "number" in states and states <= _EMPTY | {"number"}:
-        left, right = _sum(identity.left, cells, True), _sum(identity.right, cells, True)
-        if left is not None and right is not None:
-            word = "holds" if _HOLDS[identity.relation](left, right) else "does not hold"
-            detail += f"; {word} with inferred zeros ({left} {identity.relation} {right})"
+        left, right = _inferred(identity.left, cells), _inferred(identity.right, cells)
+        word = "holds" if _HOLDS[identity.relation](left, right) else "does not hold"
+        detail += f"; {word} with inferred zeros ({left} {identity.relation} {right})"
     return detail
 
 
-def localise(results: Iterable[tuple[Identity, Check]], cells: Cells) -> list[Check]:
+def localise(results: Sequence[tuple[Identity, Check]]) -> list[Check]:
     """Name the one cell that would explain a failed row and a failed column of the applications table."""
     failed = [
         (i, c) for i, c in results if c.status == "fails" and i.id.startswith("APP_") and i.relation == "="
     ]
+    rows = [(n, i, c) for n, (i, c) in enumerate(failed) if i.id == "APP_ROW_SUM"]
+    columns = [(n, i, c) for n, (i, c) in enumerate(failed) if i.id != "APP_ROW_SUM"]
     suspects: dict[int, set[Key]] = {}
-    for m, (row, row_check) in enumerate(failed):
-        for n, (column, column_check) in enumerate(failed):
-            if row.id != "APP_ROW_SUM" or column.id == "APP_ROW_SUM":
-                continue
-            crossing = {*row.left, *row.right} & {*column.left, *column.right}
-            if (
-                len(crossing) == 1
-                and (cell := crossing.copy().pop())
-                and _same(row, row_check, column, column_check, cell)
-            ):
-                suspects.setdefault(m, set()).add(cell)
-                suspects.setdefault(n, set()).add(cell)
+    for (m, row, row_check), (n, column, column_check) in product(rows, columns):
+        crossing = row.cells & column.cells
+        if len(crossing) == 1 and _same(row, row_check, column, column_check, *crossing):
+            suspects.setdefault(m, set()).update(crossing)
+            suspects.setdefault(n, set()).update(crossing)
     notes = {id(failed[n][1]): found for n, found in suspects.items()}
     checks: list[Check] = []
     for identity, result in results:
@@ -147,10 +140,8 @@ def _only_total(identity: Identity, results: Iterable[tuple[Identity, Check]]) -
     return bool(same) and all(status == "holds" for status in same)
 
 
-def _non_negative(cells: Cells) -> Check:
-    numbers = [
-        (key, o.value) for key, o in cells.items() if o.table == "applications" and o.value is not None
-    ]
+def _non_negative(values: Values) -> Check:
+    numbers = [(key, value) for key, value in values.items() if key[0].startswith("applications.")]
     negative = [key for key, value in numbers if value < 0]
     status: CheckStatus = "not_assessable" if not numbers else "fails" if negative else "holds"
     detail = "negative: " + ", ".join(f"{code}#{column}" for code, column in negative[:5]) if negative else ""
@@ -182,8 +173,10 @@ def _plausible(cells: Cells, unit_type: UnitType | None) -> Iterable[Check]:
 
 
 def _rules(cells: Cells, unit_type: UnitType | None) -> Iterable[Check]:
-    for (code, _), cell in cells.items():
-        if not code.startswith("active.regulations."):
+    for column in ("newly_made", "newly_disclosed", "total_disclosed", "issued", "repealed", "in_force"):
+        code = f"active.regulations.{column}"
+        cell = cells.get((code, None))
+        if cell is None:
             continue
         if unit_type in ("city", "province"):
             yield _judged(

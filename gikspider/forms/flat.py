@@ -10,14 +10,13 @@ from gikspider.forms.flat_headers import JOIN, active_header, applications_heade
 from gikspider.forms.headers import Columns, legal_by_position, tags
 from gikspider.forms.labels import squeeze
 from gikspider.forms.records import Header, Record
+from gikspider.forms.tables import fits
 from gikspider.forms.tokens import Segment, is_row, segments
 from gikspider.forms.vocabulary import (
     GROUP_CODES,
     PARTS,
     SHARED_ROWS,
     Part,
-    cell_key,
-    cells_by_code,
     vocabulary,
 )
 
@@ -184,10 +183,7 @@ class _Reader:
         if self._columns is None or self._columns.part != part:
             return ()
         header = self._columns.header
-        known = cells_by_code()
-        if part == "active" and not any(name and cell_key(part, code, name) in known for name, _ in header):
-            return ()
-        return header
+        return header if part != "active" or fits(part, code, header) else ()
 
     def _add(self, part: Part, code: str, label: str, segment: Segment, start: int) -> None:
         header = self._header_for(part, code)

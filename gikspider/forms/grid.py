@@ -86,7 +86,7 @@ def _lay_row(grid: Grid, y: int, end: int, row: LexborNode) -> None:
         if node.tag not in _CELLS:
             continue
         attrs = node.attributes
-        if attrs and _hidden(attrs):
+        if ("style" in attrs or "hidden" in attrs) and _hidden(attrs):
             continue
         while x < len(line) and line[x] is not None:
             x += 1

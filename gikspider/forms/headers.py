@@ -90,8 +90,25 @@ class Columns:
         return tuple(name for name, _ in self.header if name)
 
 
+# Headers already read, by their cells: most pages print the form's own.
+_KNOWN: dict[tuple[object, ...], Columns | None] = {}
+_MOST_KNOWN = 2000
+
+
 def read_header(rows: Grid, part: Part) -> Columns | None:
     """The columns header rows name, None where they name none of this part."""
+    known = (
+        part,
+        *(tuple([(cell.text, cell.column, cell.row) if cell else None for cell in row]) for row in rows),
+    )
+    if known not in _KNOWN:
+        if len(_KNOWN) >= _MOST_KNOWN:
+            _KNOWN.clear()
+        _KNOWN[known] = _read_header(rows, part)
+    return _KNOWN[known]
+
+
+def _read_header(rows: Grid, part: Part) -> Columns | None:
     leaves = _legal_leaves(rows) if part == "legal" else _leaves(rows, part)
     names = _unique([name for _, name, _ in leaves])
     texts = [text for _, _, text in leaves]

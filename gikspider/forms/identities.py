@@ -6,11 +6,12 @@ APP_BALANCE is printed in the forms of 2019 and 2021; the others follow from the
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 from typing import Any, Literal
 
 from gikspider.forms.definitions import data, definition
-from gikspider.items import Form, Severity
+from gikspider.items import Check, Form, Severity
 
 Key = tuple[str, str | None]
 Relation = Literal["=", "<=", ">="]
@@ -27,6 +28,11 @@ class Identity:
     relation: Relation
     right: tuple[Key, ...]
     words: str
+    # What a check's detail begins with, and all cells of both sides.
+    prefix: str
+    cells: frozenset[Key]
+    # The check of a column or row of zeros, which most are.
+    zero: Check
 
 
 @cache
@@ -74,6 +80,24 @@ def _spelled(raw: dict[str, Any], form: Form) -> list[Identity]:
 
 
 def _identity(raw: dict[str, Any], where: str, left: list[Key], right: list[Key]) -> Identity:
+    prefix = f"{where}: " if where else ""
+    zero = Check(
+        id=raw["id"],
+        severity=raw["severity"],
+        status="holds",
+        left=Decimal(0),
+        right=Decimal(0),
+        detail=f"{prefix}0 {raw['relation']} 0, {raw['words']}",
+    )
     return Identity(
-        raw["id"], raw["severity"], where, tuple(left), raw["relation"], tuple(right), raw["words"]
+        raw["id"],
+        raw["severity"],
+        where,
+        tuple(left),
+        raw["relation"],
+        tuple(right),
+        raw["words"],
+        prefix,
+        frozenset((*left, *right)),
+        zero,
     )

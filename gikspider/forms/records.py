@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from functools import cache
+from dataclasses import dataclass, field, replace
+from functools import cache, lru_cache
+from typing import NamedTuple, cast
 
-from gikspider.forms.definitions import Cell, Row, definition
+from gikspider.forms.definitions import Cell, definition
 from gikspider.forms.labels import plain
 from gikspider.forms.values import AMBIGUOUS, Value, read_value, unit_in
 from gikspider.forms.vocabulary import (
@@ -17,7 +18,6 @@ from gikspider.forms.vocabulary import (
     Part,
     cell_key,
     cells_by_code,
-    codes_of,
     evidence,
 )
 from gikspider.items import Finding, Form, Observation, Source
@@ -27,8 +27,7 @@ Key = tuple[str, str | None]
 Header = tuple[tuple[str | None, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """A row of values as it stands on the page.
 
     `row` is null for a row no form has (then `label` names it). `header` gives (column id, header
@@ -59,18 +58,10 @@ class Assembled:
 
 def choose_form(records: Sequence[Record], part: Part) -> tuple[Form | None, bool]:
     """The form a part's labels belong to, and whether labels of both forms were met."""
-    known = evidence()
     votes: Counter[Form] = Counter()
     for record in records:
-        if record.part != part:
-            continue
-        names = {name for name, _ in record.header} | {record.row}
-        votes.update(known[part, name] for name in names if name is not None and (part, name) in known)
-        # Both forms have a column of money; its words tell which: fees, or procurement.
-        votes.update("2021" if "费" in text else "2019" for name, text in record.header if name == "amount")
-        if [name for name, _ in record.header] == ["decisions"]:
-            # 处理决定数量 stood beside the items in 2019; 本年处理决定数量 stands alone since 2021.
-            votes["2021"] += 1
+        if record.part == part:
+            votes.update(_votes(part, record.row, record.header))
     if part == "applications" and votes["2021"]:
         # (六) is a row of the 2019 form and the heading of three rows in the 2021 form.
         return "2021", False
@@ -80,27 +71,37 @@ def choose_form(records: Sequence[Record], part: Part) -> tuple[Form | None, boo
     return best, len([form for form in MODERN if votes[form]]) > 1
 
 
+@lru_cache(maxsize=4096)
+def _votes(part: Part, row: str | None, header: Header) -> tuple[Form, ...]:
+    """What a row and its header say about the form."""
+    known = evidence()
+    names = dict.fromkeys((*(name for name, _ in header), row))
+    votes = [known[part, name] for name in names if name is not None and (part, name) in known]
+    # Both forms have a column of money; its words tell which: fees, or procurement.
+    votes += ["2021" if "费" in text else "2019" for name, text in header if name == "amount"]
+    if [name for name, _ in header] == ["decisions"]:
+        # 处理决定数量 stood beside the items in 2019; 本年处理决定数量 stands alone since 2021.
+        votes.append("2021")
+    return tuple(votes)
+
+
 def assemble(records: Sequence[Record], year: int | None) -> Assembled:
     """Make the observations of a form of records. `year` decides only where no label does."""
     if not records:
         return Assembled(None)
     findings: list[Finding] = []
     forms = _forms(records, year, findings)
-    main = forms["active"]
     values, extras = _place(records, forms, findings)
     sources = {record.part: record.source for record in records}
-    fallback = records[0].source
     observations: list[Observation] = []
     for part in PARTS:
-        source = sources.get(part, fallback)
+        source = sources.get(part, records[0].source)
         for key, cell in _form_cells(forms[part], part):
-            read = values.pop(key, None)
-            observations.append(missing(cell, source) if read is None else observe(cell, *read))
-    known = cells_by_code()
+            observations.append(values.pop(key) if key in values else missing(cell, source))
     # What is left are cells of the other form or sums of groups: printed, so kept.
-    observations.extend(observe(known.get(key) or _group_cell(key), *read) for key, read in values.items())
+    observations.extend(values.values())
     observations.extend(extras)
-    return Assembled(main, tuple(observations), findings)
+    return Assembled(forms["active"], tuple(observations), findings)
 
 
 def _forms(records: Sequence[Record], year: int | None, findings: list[Finding]) -> dict[Part, Form]:
@@ -125,13 +126,10 @@ def _forms(records: Sequence[Record], year: int | None, findings: list[Finding])
     return {part: decided.get(part, fallback) for part in PARTS}
 
 
-Read = tuple[str, Value, str | None, Source]
-
-
 def _place(
     records: Sequence[Record], forms: dict[Part, Form], findings: list[Finding]
-) -> tuple[dict[Key, Read], list[Observation]]:
-    values: dict[Key, Read] = {}
+) -> tuple[dict[Key, Observation], list[Observation]]:
+    values: dict[Key, Observation] = {}
     extras: list[Observation] = []
     conflicts: list[str] = []
     for record in records:
@@ -139,116 +137,138 @@ def _place(
             extras.extend(_local(record))
             continue
         for key, read in _cells(record, forms[record.part]):
-            before = values.get(key)
-            if before is not None and before[1] != read[1]:
+            before = values.setdefault(key, read)
+            if before is not read and (before.value, before.state) != (read.value, read.state):
                 conflicts.append(key[0])
-                read = (f"{before[0]} | {read[0]}"[:200], AMBIGUOUS, None, read[3])
-            values[key] = read
+                raw = f"{before.raw} | {read.raw}"[:200]
+                values[key] = replace(read, value=None, state="ambiguous", raw=raw)
     if conflicts:
         detail = f"printed twice and not alike: {', '.join(sorted(set(conflicts))[:5])}"
         findings.append(Finding(code="cells_conflict", severity="warning", detail=detail))
     return values, extras
 
 
-def _cells(record: Record, form: Form) -> Iterable[tuple[Key, Read]]:
-    assert record.row is not None
-    if record.row == OTHER and form == "2021" and record.source != "table":
+def _cells(record: Record, form: Form) -> list[tuple[Key, Observation]]:
+    """The cells of a row, each with what is printed in it."""
+    part, row, _, header, texts, raw, source, places = record
+    if row is None or (row == OTHER and form == "2021" and source != "table"):
         # In flattened text the heading of (六) cannot be told from a row whose label is lost.
-        return
+        return []
+    count, targets = _targets(part, row, header, form, source)
+    if texts is None or len(texts) != count:
+        return [(t.key, observe(t.cell, raw, AMBIGUOUS, None, source)) for t in targets] if raw else []
+    shared = _shared(places) if places else frozenset()
+    read: list[tuple[Key, Observation]] = []
+    for target in targets:
+        found = target.seen.get(texts[target.place]) or _see(target, texts[target.place])
+        if shared and target.place in shared and found.state == "number":
+            found = replace(found, value=None, state="ambiguous")
+        read.append((target.key, found))
+    return read
+
+
+class _Target(NamedTuple):
+    """A cell a row's value is for: its place in the row, and the observations already made of it."""
+
+    place: int
+    key: Key
+    cell: Cell
+    header: str
+    source: Source
+    seen: dict[str, Observation]
+
+
+# Texts kept for each cell: most cells of most pages print 0.
+_MOST_SEEN = 100
+
+
+def _see(target: _Target, text: str) -> Observation:
+    """The observation of a text in a cell, kept for the next page."""
+    value = read_value(text, target.cell.type)
+    unit = value.unit
+    if unit is None and target.cell.type == "money":
+        unit = unit_in(target.header)
+    found = observe(target.cell, text, value, unit, target.source)
+    if len(target.seen) < _MOST_SEEN and len(text) < 20:
+        target.seen[text] = found
+    return found
+
+
+@lru_cache(maxsize=1024)
+def _targets(
+    part: Part, row: str, header: Header, form: Form, source: Source
+) -> tuple[int, tuple[_Target, ...]]:
+    """How many columns a row has, and the cells they are for."""
+    header = header or _official_header(part, row, form)
     known = cells_by_code()
-    header = record.header or _official_header(record, form)
-    cells = record.cells if record.cells is not None and len(record.cells) == len(header) else None
-    if cells is None and not record.raw:
-        return
-    shared = _shared(record) if record.places else frozenset()
-    money = record.part == "active"
+    targets: list[_Target] = []
     for n, (column, text) in enumerate(header):
-        if column is None:
-            continue
-        key = cell_key(record.part, record.row, column)
-        cell = known.get(key)
-        if cell is None and record.row not in GROUP_CODES:
-            continue
-        if cells is None:
-            yield key, (record.raw, AMBIGUOUS, None, record.source)
-            continue
-        raw = cells[n]
-        value = read_value(raw, cell.type if cell else "int")
-        if shared and value.state == "number" and n in shared:
-            value = AMBIGUOUS
-        unit = _unit(cell, value, text) if money else value.unit
-        yield key, (raw, value, unit, record.source)
+        if column is not None:
+            key = cell_key(part, row, column)
+            cell = known.get(key) or (_group_cell(key) if row in GROUP_CODES else None)
+            if cell is not None:
+                targets.append(_Target(n, key, _own_label(form, cell), text, source, {}))
+    return len(header), tuple(targets)
 
 
-def _official_header(record: Record, form: Form) -> Header:
+def _own_label(form: Form, cell: Cell) -> Cell:
+    """The cell as the form itself labels it; the other form's where it has none such."""
+    return next(
+        (own for key, own in _form_cells(form, cast(Part, cell.table)) if key == (cell.code, cell.column)),
+        cell,
+    )
+
+
+def _official_header(part: Part, row: str, form: Form) -> Header:
     """The columns the form has for a row, for a table printed without a header."""
-    for block in definition(form).table(record.part).blocks:
-        if any(row.code == record.row for row in block.rows) or record.row in GROUP_CODES:
+    for block in definition(form).table(part).blocks:
+        if any(item.code == row for item in block.rows) or row in GROUP_CODES:
             return tuple((column.id, column.label) for column in block.columns)
     for other in MODERN:
-        for block in definition(other).table(record.part).blocks:
-            if any(row.code == record.row for row in block.rows):
+        for block in definition(other).table(part).blocks:
+            if any(item.code == row for item in block.rows):
                 return tuple((column.id, "") for column in block.columns)
     return ()
 
 
-def _shared(record: Record) -> frozenset[int]:
+def _shared(places: tuple[int, ...]) -> frozenset[int]:
     """Columns that share one printed cell."""
-    if len(set(record.places)) == len(record.places):
+    if len(set(places)) == len(places):
         return frozenset()
-    seen = Counter(record.places)
-    return frozenset(n for n, place in enumerate(record.places) if seen[place] > 1)
-
-
-def _unit(cell: Cell | None, value: Value, header: str) -> str | None:
-    if cell is None or cell.type != "money":
-        return value.unit
-    return value.unit or unit_in(header)
+    seen = Counter(places)
+    return frozenset(n for n, place in enumerate(places) if seen[place] > 1)
 
 
 def _local(record: Record) -> Iterable[Observation]:
     name = "".join(plain(record.label).split())[:60]
     for n, (column, text) in enumerate(record.header):
-        if record.cells is None or len(record.cells) != len(record.header):
-            read: Read = (record.raw, AMBIGUOUS, None, record.source)
-        else:
-            value = read_value(record.cells[n], "money" if column == "amount" else "signed_int")
-            read = (record.cells[n], value, value.unit, record.source)
         cell = Cell(
             f"{record.part}.local.{name}", column or text or str(n + 1), name, "", None, "int", record.part
         )
-        yield observe(cell, *read)
+        if record.cells is None or len(record.cells) != len(record.header):
+            yield observe(cell, record.raw, AMBIGUOUS, None, record.source)
+        else:
+            value = read_value(record.cells[n], "money" if column == "amount" else "signed_int")
+            yield observe(cell, record.cells[n], value, value.unit, record.source)
 
 
 def _group_cell(key: Key) -> Cell:
     return Cell(key[0], key[1], key[0], "", "件", "int", "applications")
 
 
-# Observations of equal cells are shared between pages: most cells of most pages print 0.
-_SHARED: dict[tuple[str | None, ...], Observation] = {}
-_MOST_SHARED = 50_000
-
-
 def observe(cell: Cell, raw: str, value: Value, unit: str | None, source: Source) -> Observation:
     """The observation of a cell."""
-    known = (cell.code, cell.column, cell.label, raw, value.state, unit, source)
-    found = _SHARED.get(known)
-    if found is None:
-        found = Observation(
-            code=cell.code,
-            column=cell.column,
-            label=cell.label,
-            value=value.value,
-            state=value.state,
-            raw=raw[:200],
-            unit=unit or cell.unit,
-            table=cell.table,
-            source=source,
-        )
-        if len(_SHARED) >= _MOST_SHARED:
-            _SHARED.clear()
-        _SHARED[known] = found
-    return found
+    return Observation(
+        code=cell.code,
+        column=cell.column,
+        label=cell.label,
+        value=value.value,
+        state=value.state,
+        raw=raw[:200],
+        unit=unit or cell.unit,
+        table=cell.table,
+        source=source,
+    )
 
 
 @cache
@@ -270,16 +290,3 @@ def missing(cell: Cell, source: Source) -> Observation:
         table=cell.table,
         source=source,
     )
-
-
-__all__ = [
-    "Assembled",
-    "Header",
-    "Record",
-    "Row",
-    "assemble",
-    "choose_form",
-    "codes_of",
-    "missing",
-    "observe",
-]

@@ -8,6 +8,7 @@ row to row.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from gikspider.forms.grid import Grid, GridCell
 from gikspider.forms.headers import Columns, Tags, read_header, tags
@@ -48,6 +49,8 @@ class TableReader:
 
     def _row(self, grid: Grid, y: int, row: list[GridCell | None]) -> bool:
         """Read one row; whether the next row belongs to it."""
+        if not self._header and not self._pending and self._plain(y, row):
+            return False
         cells: Marked = []
         last = None
         for cell in row:
@@ -74,6 +77,29 @@ class TableReader:
         self._pending = texts[0] if len(texts) == 1 and not numbers else ""
         return False
 
+    def _plain(self, y: int, row: list[GridCell | None]) -> bool:
+        """Read a usual row: its label beside the columns of the header above, a cell under each."""
+        columns = self._columns
+        if columns is None or not columns.positions or self._part != columns.part:
+            return False
+        start = columns.positions[0]
+        label = row[start - 1] if 0 < start <= len(row) else None
+        if label is None or label.row != y:
+            return False
+        mark = tags(label.text)
+        part = columns.part
+        code = (
+            mark.applications_row if part == "applications" else mark.active_row if part == "active" else None
+        )
+        if code is None or code in SHARED_ROWS or code in GROUP_CODES or not fits(part, code, columns.header):
+            return False
+        picked = _plain_row(row, y, start, columns)
+        if picked is None:
+            return False
+        texts = tuple([cell.text for cell in picked])
+        self.records.append(Record(part, code, label.text, columns.header, texts, ""))
+        return True
+
     def _label(self, grid: Grid, y: int, cells: Marked) -> tuple[int, Part, str] | None:
         """The last cell before the values that names a row: its index, part and code."""
         row, below = grid[y], grid[y + 1] if y + 1 < len(grid) else []
@@ -83,9 +109,9 @@ class TableReader:
                 continue  # what hangs into the row from above is the label of another
             if mark.state != "text":
                 break
-            if found_here := self._row_named(cell, mark):
-                if found_here[1] not in GROUP_CODES or _adjacent(row, below, y, cell):
-                    found = n, *found_here
+            named = self._row_named(cell, mark)
+            if named and (named[1] not in GROUP_CODES or _adjacent(row, below, y, cell)):
+                found = n, *named
         if found is None or found[0] == len(cells) - 1:
             return None
         n, _, code = found
@@ -138,10 +164,7 @@ class TableReader:
     def _data(self, y: int, row: list[GridCell | None], cells: Marked, n: int, part: Part, code: str) -> None:
         label = cells[n][0]
         header = self._resolve(part)
-        known = cells_by_code()
-        if code not in GROUP_CODES and not any(
-            name and cell_key(part, code, name) in known for name, _ in header
-        ):
+        if code not in GROUP_CODES and not fits(part, code, header):
             header = ()
         columns = self._columns if header else None
         picked, printed = pick(row, y, label, columns)
@@ -207,6 +230,13 @@ class TableReader:
             if picked is not None:
                 self._add(part, None, label.text, header, picked, printed)
         return False
+
+
+@lru_cache(maxsize=1024)
+def fits(part: Part, code: str, header: Header) -> bool:
+    """Whether any column of a header is one the row has."""
+    known = cells_by_code()
+    return any(name and cell_key(part, code, name) in known for name, _ in header)
 
 
 def _before_values(cells: Marked) -> GridCell | None:
@@ -278,11 +308,15 @@ def _plain_row(
     end = start + len(columns.header)
     if columns.positions is None or columns.positions[0] != start or columns.positions[-1] != end - 1:
         return None
-    picked = [cell for cell in row[start:end] if cell is not None and cell.row == y]
-    if len(picked) != end - start or (end < len(row) and any(row[end:])):
+    if end > len(row) or (end < len(row) and any(row[end:])):
         return None
-    whole = all(cell.column == place for place, cell in enumerate(picked, start))
-    return tuple(picked) if whole else None
+    picked: list[GridCell] = []
+    for place in range(start, end):
+        cell = row[place]
+        if cell is None or cell.row != y or cell.column != place:
+            return None
+        picked.append(cell)
+    return tuple(picked)
 
 
 def _under_headers(
