@@ -11,8 +11,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from scrapy import signals
+
+from gikspider.feeds.claim import claimed, released
+
 if TYPE_CHECKING:
     from scrapy import Spider
+    from scrapy.crawler import Crawler
     from scrapy.settings import BaseSettings
 
 REPORT = "gikspider.items.AnnualReport"
@@ -54,14 +59,30 @@ FEED_NAMES = ("reports.jsonl", "reports.json", *(f"{table}.csv" for table in TAB
 FEEDS: dict[str, dict[str, Any]] = {f"%(exports)s/{name}": _feed(name) for name in FEED_NAMES}
 
 
+def _root(settings: BaseSettings) -> Path:
+    return Path(settings.get("DATA_DIR") or "data").absolute()
+
+
 def exports_folder(settings: BaseSettings, spider: Spider) -> Path:
     """The absolute folder this spider's export is written to."""
-    root = Path(settings.get("DATA_DIR") or "data").absolute() / "exports"
+    root = _root(settings) / "exports"
     if settings.getbool("SYNTHETIC"):
         root /= "sample"
     return root / str(getattr(spider, "export_folder", None) or spider.name)
 
 
 def uri_params(params: Mapping[str, Any], spider: Spider) -> dict[str, Any]:
-    """FEED_URI_PARAMS: gives feed addresses `%(exports)s` beside Scrapy's own placeholders."""
-    return {**params, "exports": str(exports_folder(spider.crawler.settings, spider))}
+    """FEED_URI_PARAMS: gives feed addresses `%(exports)s` beside Scrapy's own placeholders.
+
+    Where another crawl is writing to the spider's folder, that is a folder beside it.
+    """
+    settings = spider.crawler.settings
+    folder = exports_folder(settings, spider)
+    if any("%(exports)s" in str(uri) for uri in settings.getdict("FEEDS")):
+        folder = claimed(folder, _root(settings), spider.crawler)
+        spider.crawler.signals.connect(_ended, signal=signals.engine_stopped)
+    return {**params, "exports": str(folder)}
+
+
+def _ended(sender: Crawler) -> None:
+    released(sender)

@@ -1,8 +1,12 @@
 import json
+import os
+import subprocess
+import sys
+import time
 
 import pytest
 
-from tests.commands.running import here, scrapy
+from tests.commands.running import ROOT, here, scrapy
 from tests.replica import Replica
 
 SPIDER = "hebei_gaocheng"
@@ -118,6 +122,29 @@ def test_the_exit_status_is_the_verdict(replica, crawled, tmp_path, trouble, arg
     assert done.returncode == status, done.stderr
     assert f"{SPIDER}: {word}: " in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.crawl
+def test_a_stopped_crawl_says_so(replica, tmp_path):
+    replica.reset()
+    replica.misbehave("/columns/", delay=0.4)
+    environment = {**os.environ, "http_proxy": replica.proxy, "https_proxy": replica.proxy}
+    command = [sys.executable, "-m", "scrapy", "crawl", SPIDER, *QUICK, "-s", f"DATA_DIR={tmp_path}"]
+    running = subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL)
+    lines = tmp_path / "exports" / "sample" / SPIDER / "reports.jsonl"
+    deadline = time.monotonic() + 60
+    while not (lines.exists() and lines.stat().st_size):
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+    running.terminate()
+    assert running.wait(60) == 3
+    replica.reset()
+    made = json.loads(lines.with_name("manifest.json").read_bytes())
+    assert made["finish_reason"] == "shutdown"
+    assert "ended early (shutdown)" in made["why"]
+    assert [feed["rows"] for feed in made["feeds"] if feed["file"] == "reports.jsonl"] == [
+        len(reports(lines.parent))
+    ]
 
 
 @pytest.mark.crawl

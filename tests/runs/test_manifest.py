@@ -90,6 +90,26 @@ def test_exports_that_cannot_be_written_are_a_failure(tmp_path):
     assert "The manifest cannot be written" in done.stderr
 
 
+def test_two_crawls_of_a_spider_at_once_do_not_mix(tmp_path):
+    pages = [f"/slow{n}.html" for n in range(40)]
+    with portal() as site:
+        runs = [
+            subprocess.Popen(
+                command(DATA_DIR=str(tmp_path), TINY=pages, **REPORTING),
+                env=environment(site.proxy),
+                stderr=subprocess.DEVNULL,
+            )
+            for _ in range(2)
+        ]
+        assert [run.wait(60) for run in runs] == [0, 0]
+    folders = sorted(path for path in (tmp_path / "exports").iterdir())
+    assert [path.name for path in folders] == ["tiny", "tiny-2"]
+    for folder in folders:
+        assert len(json.loads((folder / "reports.json").read_bytes())) == 40
+        assert {feed["rows"] for feed in manifest.read(folder / "manifest.json")["feeds"]} == {40, 0, 7}
+    assert len(list((tmp_path / "archive" / "tiny").iterdir())) == 2
+
+
 def test_a_stopped_crawl_that_goes_on_continues_its_export(tmp_path):
     job = {"DATA_DIR": str(tmp_path), "JOBDIR": str(tmp_path / "job"), **REPORTING}
     folder = tmp_path / "exports" / "tiny"
