@@ -36,6 +36,7 @@ _SUBJECT = re.compile(
 _CUMULATIVE = re.compile(
     r"(?<!截)(?<!至)到(?:\d{4})?年底[^,]{0,6}累计|历年累计|历年来?|截[至止]到?目前|到目前(?:为止)?|迄今|自\d{4}年[^,]{0,24}以来|(?:开通|建站|运行|上线|开设|设立|成立|施行|实施)以来|\d{4}年以来"
 )
+_OF_THE_YEAR = re.compile("本年|今年|全年")
 _PARTIAL = re.compile(
     r"截[至止]到?(?:(\d{4})年?)?(\d{1,2})月|(?:(\d{4})年)?1月?(?:-|至|到|~|—)(\d{1,2})月(?!\d)"
 )
@@ -104,10 +105,17 @@ def is_cumulative(text: str, year: int | None) -> bool:
     """Does the count begin before the report's year?"""
     if not any(hint in text for hint in ("历年", "目前", "以来", "年底", "迄今")):
         return False
-    return any(
-        "来" not in m.group() or year is None or str(year) not in m.group()
-        for m in _CUMULATIVE.finditer(text)
+    return any(_reaches_back(m, text, year) for m in _CUMULATIVE.finditer(text))
+
+
+def _reaches_back(m: re.Match[str], text: str, year: int | None) -> bool:
+    if "来" in m.group():
+        return year is None or str(year) not in m.group()
+    # 截至目前,2014年度主动公开393条 is the year's count.
+    this_year = _OF_THE_YEAR.search(text, m.end()) is not None or (
+        year is not None and f"{year}年" in text[m.end() :]
     )
+    return "目前" not in m.group() or not this_year
 
 
 def year_of(text: str) -> int | None:
