@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from selectolax.lexbor import LexborNode
 
@@ -129,9 +130,17 @@ class _Walk:
         tags = [part.tag for part in parts]
         rows = tags.count("tr")
         cells = tags.count("td") + tags.count("th")
-        if cells < 2 or cells <= rows or ("p", "p") in zip(tags, tags[1:], strict=False) or "table" in tags[1:] or _ODD & set(tags):
+        if (
+            cells < 2
+            or cells <= rows
+            or ("p", "p") in pairwise(tags)
+            or "table" in tags[1:]
+            or _ODD & set(tags)
+        ):
             return False
-        texts = [" ".join(part.text().split()) for part, tag in zip(parts, tags, strict=True) if tag in _CELLS]
+        texts = [
+            " ".join(part.text().split()) for part, tag in zip(parts, tags, strict=True) if tag in _CELLS
+        ]
         if max(map(len, texts)) >= LAYOUT_CELL:
             return False
         number, _, _, container, _ = place

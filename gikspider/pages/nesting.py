@@ -48,7 +48,7 @@ _ANY = re.compile(
 
 def flattened(html: str) -> str | None:
     """The text of a page that nests too deep, its tags taken out; None for every other page."""
-    if html.count("<") < FEWEST_TAGS:
+    if html.count("<") < FEWEST_TAGS or _shallow(html):
         return None
     depth = deepest = 0
     for close, name in _TAG.findall(html):
@@ -62,3 +62,18 @@ def flattened(html: str) -> str | None:
     if deepest <= DEEPEST:
         return None
     return entities.unescape(_ANY.sub("", _BREAK.sub("\n", html)))
+
+
+def _shallow(html: str) -> bool:
+    """Can the nesting not exceed the bound, counting starts and ends piece by piece? (Elements without an end count
+    as open for good, so True is certain and False is not.)"""
+    piece = max(1, len(html) // 128)
+    depth = 0
+    for start in range(0, len(html), piece):
+        stop = start + piece
+        ends = html.count("</", start, stop)
+        starts = html.count("<", start, stop) - ends
+        if depth + starts > DEEPEST:
+            return False
+        depth = max(0, depth + starts - ends)
+    return True

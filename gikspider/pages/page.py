@@ -6,25 +6,26 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from ..items import Attachment, Finding, Section
 from .attachments import attachments_of
 from .body import Body, body_lines, locate
-from .chrome import is_breadcrumb, is_error, is_login
+from .chrome import is_breadcrumb
+from .containers import body_containers, select
+from .doubts import on_body, on_dates, on_kind
 from .flow import Flow, Line, of_html, of_text
 from .metadata import Metadata, merge, read_lines, read_meta, site_id
 from .nesting import flattened
-from .period import Period, Signature, period_of, signature_of
-from .rules import body_names, other_selectors
+from .period import period_of, signature_of
 from .sections import part_headings, sections_of
 from .titles import Kind, classify, report_year, without_site
 
-# A container with less text than this is an empty frame, unless the page has nothing more.
-LEAST_BODY = 150
-_NAMED = "[id], div[class], section[class], article[class], td[class], table[class], ul[class], dd[class]"
 # The longest reports of provinces have 60,000 characters; what is beyond these bounds is not read.
 MOST_TEXT, MOST_LINES = 400_000, 20_000
+
+
+_SAID = ("source", "editor", "publisher", "index_number", "document_number", "catalogue", "views")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,56 +120,19 @@ def _html(tree: LexborHTMLParser, shape: Shape | None) -> tuple[Flow, int, Metad
     root = tree.root
     if root is None:
         return Flow(), 0, Metadata(), None
-    nodes = _containers(tree, shape)
+    nodes = body_containers(tree, shape.body if shape else ())
     flow = of_html(root, {node.mem_id: index for index, node in enumerate(nodes)})
     meta = read_meta(root)
     return flow, len(nodes), meta, _wanted(tree, meta, shape)
 
 
-def _select(tree: LexborHTMLParser, selector: str) -> list[LexborNode]:
-    try:
-        return tree.css(selector)
-    except SelectolaxError:  # a family's selector this engine does not know
-        return []
-
-
-def _containers(tree: LexborHTMLParser, shape: Shape | None) -> list[LexborNode]:
-    """The nodes that hold the body, by the first selector that finds enough text; several when it stands twice."""
-    groups = [_select(tree, selector) for selector in (shape.body if shape else ())]
-    for nodes in (*groups, *_known(tree)):
-        sizes = [len(node.text().strip()) for node in nodes]
-        full = [node for node, size in zip(nodes, sizes, strict=True) if size >= max(LEAST_BODY, max(sizes) // 2)]
-        if full:
-            return full
-    return []
-
-
-def _known(tree: LexborHTMLParser) -> list[list[LexborNode]]:
-    """The nodes each general selector finds, in the selectors' order. One look at all ids and classes of blocks
-    instead of sixty selections."""
-    found: dict[int, list[LexborNode]] = {}
-    names = body_names()
-    for node in tree.css(_NAMED):
-        attributes = node.attributes
-        keys = ["." + name for name in (attributes.get("class") or "").split()]
-        if identity := attributes.get("id"):
-            keys.append("#" + identity)
-        for key in keys:
-            if key in names:
-                found.setdefault(names[key], []).append(node)
-    for place, selector in other_selectors():
-        if nodes := _select(tree, selector):
-            found[place] = nodes
-    return [found[place] for place in sorted(found)]
-
-
 def _wanted(tree: LexborHTMLParser, meta: Metadata, shape: Shape | None) -> str | None:
     """The title told outside the body: the family's place for it, ArticleTitle, a heading, the <title>."""
     candidates = [
-        node.text() for selector in (shape.title if shape else ()) for node in _select(tree, selector)[:2]
+        node.text() for selector in (shape.title if shape else ()) for node in select(tree, selector)[:2]
     ]
     candidates += [meta.meta_title or ""]
-    candidates += [node.text() for node in _select(tree, "h1, h2, h3")[:6]]
+    candidates += [node.text() for node in select(tree, "h1, h2, h3")[:6]]
     head = tree.css_first("title")
     candidates.append(without_site(head.text()) if head else "")
     candidates = ["".join(c.split()) for c in candidates if c and c.strip()]
@@ -198,37 +162,16 @@ def _page(
     signature = signature_of(texts)
     year = report_year(title) if title else None
     period = period_of(text, year)
-    if body.copies > 1:
-        findings.append(
-            Finding(
-                code="body_printed_twice",
-                severity="info",
-                detail=f"the body stands {body.copies} times on the page",
-            )
-        )
-    if body.second is not None:
-        findings.append(
-            Finding(
-                code="several_reports",
-                severity="warning",
-                detail=f"a second report follows on the page: {body.second.text}",
-            )
-        )
-    findings += _judge(lines, title, text)
-    findings += _dates(said, signature, period, year)
+    findings += on_body(body)
+    findings += on_kind(lines, title, text)
+    findings += on_dates(said, signature, period, year)
     return Page(
         title=title,
         published_on=said.published_on or said.written_on,
         signed_on=signature.day,
         signed_by=signature.unit,
         period=(period.start, period.end) if period.start and period.end else None,
-        source=said.source,
-        editor=said.editor,
-        publisher=said.publisher,
-        index_number=said.index_number,
-        document_number=said.document_number,
-        catalogue=said.catalogue,
-        views=said.views,
+        **{name: getattr(said, name) for name in _SAID},
         site_id_code=said.site_id_code or site_id([lines[i].text for i in body.tail + body.head]),
         body_copies=body.copies,
         sections=sections_of(texts, rows),
@@ -296,48 +239,3 @@ def _breadcrumb(lines: list[Line], body: Body) -> tuple[str, ...]:
             if any(parts):
                 return tuple(part for part in parts if part)
     return ()
-
-
-def _judge(lines: list[Line], title: str | None, text: str) -> list[Finding]:
-    """Findings on what kind of page this is at all."""
-    if not lines:
-        return [Finding(code="empty", severity="error", detail="the page holds no text")]
-    if len(text) < 800 and is_login(lines):
-        return [Finding(code="login_page", severity="error", detail="the page asks for a login")]
-    if len(text) < 400 and is_error(lines, title or ""):
-        return [Finding(code="error_page", severity="error", detail=f"an error page: {lines[0].text[:60]}")]
-    return []
-
-
-_INDEX_DAY = re.compile(r"(?<!\d)(20[0-3]\d)-?(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?=\d{0,4}$)")
-
-
-def _dates(said: Metadata, signature: Signature, period: Period, year: int | None) -> list[Finding]:
-    """Findings on dates that cannot all be true."""
-    findings: list[Finding] = []
-    published, signed = said.published_on, signature.day
-    reasons: list[str] = []
-    if published and signed and (signed - published).days > 1:
-        reasons.append(f"published {published.isoformat()}, signed later, {signed.isoformat()}")
-    index = _INDEX_DAY.search(said.index_number) if said.index_number else None
-    if (
-        published
-        and index
-        and abs(int(index[1]) * 12 + int(index[2]) - published.year * 12 - published.month) > 2
-    ):
-        reasons.append(f"published {published.isoformat()}, index number of {index[1]}-{index[2]}-{index[3]}")
-    if published and year and published.year < year:
-        reasons.append(f"published {published.isoformat()}, before the year it reports on ({year}) began")
-    if reasons:
-        findings.append(Finding(code="dates_conflict", severity="warning", detail="; ".join(reasons)))
-    if signed and not signature.certain:
-        findings.append(
-            Finding(
-                code="date_ambiguous",
-                severity="info",
-                detail=f"the signature's date can be read in two ways; {signed.isoformat()} is one",
-            )
-        )
-    if period.partial:
-        findings.append(Finding(code="period_partial", severity="info", detail=period.partial))
-    return findings

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -25,19 +24,15 @@ def tag_kinds() -> dict[str, str]:
 
 
 @cache
-def body_selectors() -> tuple[str, ...]:
-    """CSS selectors of article bodies, most specific first."""
-    return tuple(load("containers.json")["body"])
-
-
-@cache
 def body_names() -> dict[str, int]:
-    """`#id` or `.class` → its place in the list of body selectors; selectors of other kinds are not in it."""
-    simple = re.compile(r"[#.][\w-]+")
-    return {name: place for place, name in enumerate(body_selectors()) if simple.fullmatch(name)}
+    """`#id`, `.class` or element of an article's body → its place in the list, the most telling first."""
+    return {
+        name: place for place, name in enumerate(load("containers.json")["body"]) if not name.endswith("*")
+    }
 
 
 @cache
-def other_selectors() -> tuple[tuple[int, str], ...]:
-    """The body selectors that are more than an id or a class, with their places."""
-    return tuple((place, name) for place, name in enumerate(body_selectors()) if name not in body_names())
+def body_prefixes() -> tuple[tuple[str, int], ...]:
+    """Beginnings of ids (#vsb_content_501) with their places."""
+    names = enumerate(load("containers.json")["body"])
+    return tuple((name[:-1], place) for place, name in names if name.endswith("*"))

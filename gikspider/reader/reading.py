@@ -19,6 +19,24 @@ from .trouble import Trouble
 from .verdict import judge, report_id
 
 _NO_HINTS = Hints()
+# What a report takes from its page as it is.
+_OF_PAGE = (
+    "title",
+    "published_on",
+    "signed_on",
+    "source",
+    "editor",
+    "publisher",
+    "index_number",
+    "document_number",
+    "catalogue",
+    "views",
+    "site_id_code",
+    "body_copies",
+    "sections",
+    "text",
+    "attachments",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,30 +129,16 @@ def _report(
         unit_code=who.unit.code if who.unit else None,
         unit_type=who.unit.type if who.unit else None,
         report_year=year,
-        title=page.title,
-        published_on=page.published_on,
-        signed_on=page.signed_on,
         period_start=start,
         period_end=end,
-        source=page.source,
-        editor=page.editor,
-        publisher=page.publisher,
-        index_number=page.index_number,
-        document_number=page.document_number,
-        catalogue=page.catalogue,
-        views=page.views,
-        site_id_code=page.site_id_code,
+        **{name: getattr(page, name) for name in _OF_PAGE},
         url=url,
         fetched_at=fetched_at,
         content_sha256=digest,
         form=figures.form,
-        body_copies=page.body_copies,
-        sections=page.sections,
-        text=page.text,
         observations=figures.observations,
         statements=figures.statements,
         checks=figures.checks,
         findings=tuple(trouble),
-        attachments=page.attachments,
         archive_record=archive_record,
     )
