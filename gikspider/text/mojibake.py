@@ -16,9 +16,9 @@ from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from gikspider.text.around import context, taken
 from gikspider.text.gbk import broken_off, char, code_of, vanishing
 from gikspider.text.language import (
-    START,
     by_lead,
     by_reading,
     by_trail,
@@ -38,16 +38,15 @@ LONGEST = 160
 # Mean ln P a character of a believable original, and how much better it must be than what stands there.
 BELIEVABLE, BETTER = -8.0, 6.0
 # Two originals closer than this leave the choice open: the run is marked.
-CLOSE = 1.5
+CLOSE = 4.0
 FAR = 8.0
+# A reading in brackets behind a character that is not read so.
+MISREAD = 15.0
 _DIGITS = frozenset("0123456789０１２３４５６７８９一二三四五六七八九十百千万零两")
 
 _READING = re.compile(r"([a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜńňǹɑɡ]{1,6})[)）]")
-_TAG = re.compile(r"/?[a-zA-Z][a-zA-Z0-9]{0,10}(?:\s[^<>]{0,300})?/?>")
-_ENTITY = re.compile(r"(?:nbsp|ensp|emsp|ldquo|rdquo|mdash|middot|hellip|#\d{2,5});")
-_NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)、]")
+_BRACKET = re.compile(r"[(（]" + _READING.pattern)
 _SENTENCE_END = re.compile(r"[。\n<]")
-_BRACKET_BEFORE = re.compile(r"([\u3400-\u9fff])[(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜńňǹɑɡ]{1,6}[)）]$")
 
 
 class State(NamedTuple):
@@ -98,7 +97,7 @@ def read_run(text: str, start: int, *, narrow: bool, mark: str) -> Run:
 
     `narrow`: the page's full-width punctuation was turned to ASCII afterwards.
     """
-    before, last = _context(text, start)
+    before, last = context(text, start)
     run = _read(text[start : start + 4 + LONGEST], before, last, narrow, mark)
     return replace(run, start=start, end=start + run.end)
 
@@ -122,16 +121,6 @@ def _read(window: str, before: str, last: str, narrow: bool, mark: str) -> Run:
 def _best(states: list[State], size: int = BEAM) -> list[State]:
     states.sort(reverse=True)
     return [state for state in states[:size] if state.score > states[0].score - HOPELESS]
-
-
-def _context(text: str, at: int) -> tuple[str, str]:
-    """The two characters before a position; START at the beginning of a line or behind a tag."""
-    line = text[max(0, at - 40) : at]
-    line = re.split(r"[\n>]", line)[-1]
-    while found := _BRACKET_BEFORE.search(line):
-        line = line[: found.start() + 1]
-    line = START + START + line.lstrip(" ")
-    return line[-2], line[-1]
 
 
 def _advance(search: _Search, state: State) -> list[State]:
@@ -187,7 +176,7 @@ def _middles(search: _Search, state: State) -> list[tuple[State, frozenset[int]]
     for middle, gone in once:
         follow = {*followers(middle.before, middle.last), *_frequent_broken_off()}
         twice += [(middle.guess(c, 0, state.at), x) for q, x, c in follow if q in gone and vanishing().get(x)]
-    return once + _sorted(twice)[:30]
+    return once + _sorted(twice)[:16]
 
 
 @cache
@@ -232,21 +221,10 @@ def _end(search: _Search, state: State, candidates: list[str]) -> None:
         return
     following = text[at + 1 : at + 2]
     orphan = following in ("。", "！", "，", "？", "") or (search.narrow and following in "!,?")
-    taken, lost = ("", False) if orphan else _taken(text, at + 1)
+    swallowed, lost = ("", False) if orphan else taken(text, at + 1)
     for c in candidates:
         done = state.guess(c, 0, at + 1)
-        search.finished.append(done._replace(text=done.text + taken, lost=done.lost or lost))
-
-
-def _taken(text: str, at: int) -> tuple[str, bool]:
-    """The ASCII character that a `?` swallowed, as far as what follows tells it; `?` where it does not."""
-    if _TAG.match(text, at):
-        return "<", False
-    if _ENTITY.match(text, at):
-        return "&", False
-    if _NUMBERED.match(text, at):
-        return "\n", True
-    return "?", True
+        search.finished.append(done._replace(text=done.text + swallowed, lost=done.lost or lost))
 
 
 def _verdict(search: _Search, last: str) -> Run:
@@ -271,7 +249,9 @@ def _verdict(search: _Search, last: str) -> Run:
 
 
 def _total(text: str, state: State, end: int) -> float:
-    return state.score + score(text[state.at : end], state.last)
+    total = state.score + score(text[state.at : end], state.last)
+    reading = _BRACKET.match(text, state.at)
+    return total - MISREAD if reading and not reads(state.last, reading[1], toneless=False) else total
 
 
 def _open(text: str, ranked: list[State], total: float, end: int) -> bool:
