@@ -72,6 +72,29 @@ def test_a_changed_figure_is_a_revision_and_the_reason_names_it():
     assert compare(PLAIN, PLAIN.replace(old, "91234")).kind == "revision"
 
 
+def test_one_small_figure_changed_in_a_bare_page_is_a_revision():
+    old = str(VALUES["k"][0])
+    rich = PLAIN.replace(old, f"{old}人次,此外另有3201、4302、5403、6504、7605、8706、9807、1908")
+    verdict = compare(f"{rich}\n另行公开11件", f"{rich}\n另行公开12件。")
+    assert verdict.kind == "revision", verdict.reason
+
+
+def test_a_damaged_page_that_names_no_place_needs_all_its_figures():
+    figures = [1203, 2304, 3405, 4506, 5607, 6708]
+    lines = [f"这一方面的工作本年度按照要求有序推进,共计完成{n}件次,群众满意" for n in figures]
+    lost = (Finding(code="mojibake_left", severity="warning"),)
+    whole = bare(with_text(BASE, "2020年报告\n" + "\n".join(lines)))
+    most = bare(with_text(BASE, "2020年报告\n" + "\n".join(lines[:5]) + "\n另计1111件", findings=lost))
+    half = bare(
+        with_text(
+            BASE, "2020年报告\n9917件\n" + "\n".join(lines[3:]) + "\n其他工作另行统计,共8806件", findings=lost
+        )
+    )
+    assert not compare(whole, most).same
+    assert not compare(whole, half).same
+    assert compare(whole, bare(with_text(whole, whole.text + "\n完", findings=lost))).same
+
+
 def test_a_changed_figure_where_bytes_were_lost_is_a_copy():
     text = BASE.text.replace(str(VALUES["k"][0]), "9123")
     damaged = with_text(BASE, text, findings=(Finding(code="mojibake_left", severity="warning"),))

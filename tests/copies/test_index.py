@@ -189,6 +189,16 @@ def test_a_bare_page_that_could_be_two_reports_belongs_to_neither(index):
     assert (seen.known, seen.copies) == (False, ())
 
 
+def test_a_page_is_not_drawn_to_another_unit_by_a_bare_copy_of_it(index):
+    lines = [f"全年在这一方面公开信息{n}条,均按规定程序办理" for n in (1203, 2304, 3405, 4506)]
+    one = with_text(BASE, "\n".join(lines))
+    other = with_text(report(PLACE, NEXT, 2020, VALUES, code=NEXT_CODE), one.text)
+    index.see(one)
+    assert index.see(bare(one, "http://farm.com/9.html")).known
+    # The bare page fits both; that it is a copy of the first is known, so the second stands alone.
+    assert not index.see(other).known
+
+
 def test_pages_without_an_address_are_copies_of_each_other(index):
     file = replace(BASE, url=None)
     assert index.see(file).known is False

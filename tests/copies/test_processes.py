@@ -13,7 +13,7 @@ import pytest
 
 from gikspider.copies import CopyIndex
 from tests.copies.crowd import reports
-from tests.copies.postgres import POSTGRES, running_postgres
+from tests.copies.postgres import POSTGRES, emptied, running_postgres
 
 ROOT = Path(__file__).parents[2]
 EACH = 160
@@ -65,6 +65,17 @@ def check(target: str, said: list[str], told: list[str]) -> None:
         assert sum(fresh) == len(index) - len(stored) or sum(fresh) == len(index) - len(stored) - 1
 
 
+def the_same_pages_at_once(target: str) -> None:
+    """Two crawls in step on the same pages: each page is the first of its report for one of them only."""
+    crawls = [start(target, 0, EACH) for _ in range(2)]
+    said = [crawl.communicate(timeout=120)[0].splitlines()[1:] for crawl in crawls]
+    assert [crawl.returncode for crawl in crawls] == [0, 0]
+    news = sum(line.split()[1] == "1" for lines in said for line in lines)
+    with CopyIndex.open(target) as index:
+        assert len(index) == news == EACH
+        assert list(index.export()) == []
+
+
 def test_sqlite(tmp_path):
     target = str(tmp_path / "copies.sqlite")
     said, told = two_crawls_one_killed(target)
@@ -81,6 +92,7 @@ def test_sqlite(tmp_path):
     assert database.execute("SELECT COUNT(*) - COUNT(DISTINCT url) FROM doc").fetchone() == (0,)
     database.close()
     check(target, said, told)
+    the_same_pages_at_once(str(tmp_path / "second.sqlite"))
 
 
 @pytest.mark.skipif(POSTGRES is None, reason="no PostgreSQL server installed (initdb, postgres)")
@@ -88,3 +100,5 @@ def test_postgres(tmp_path):
     with running_postgres(tmp_path) as url:
         said, told = two_crawls_one_killed(url)
         check(url, said, told)
+        emptied(url)
+        the_same_pages_at_once(url)
