@@ -33,6 +33,7 @@ _OPEN = re.compile(
 _SUBJECT = re.compile(
     r"围绕|(?<!公开)专栏|专题|专网以外|(?<!公开)(?<!信息)领域|(?<!公开)(?<!信息)(?<!工作)方面(?!面)|重点工作(?!动态)|(?<!公开)栏目|版块|板块|模块"
 )
+_WHOLE = re.compile("主动公开|全年|年度|共计|总计|合计|累计|各类")
 _CUMULATIVE = re.compile(
     r"(?<!截)(?<!至)到(?:\d{4})?年底[^,]{0,6}累计|历年累计|历年来?|截[至止]到?目前|到目前(?:为止)?|迄今|自\d{4}年[^,]{0,24}以来|(?:开通|建站|运行|上线|开设|设立|成立|施行|实施)以来|\d{4}年以来"
 )
@@ -96,9 +97,16 @@ def channel_of(left: str, earlier: str, *, weak: bool = False) -> str | None:
     return named[0][0]
 
 
-def narrowed(text: str) -> bool:
-    """Do these words narrow what follows to one field of work or one column?"""
-    return _SUBJECT.search(text) is not None
+def narrowed(earlier: str, left: str) -> bool:
+    """Is what is counted narrowed to one field of work or one column?
+
+    By words of its own clause (`left`), or by words of an `earlier` one that nothing has widened
+    again: 围绕重点领域,全年主动公开政府信息86条 is the whole.
+    """
+    if _SUBJECT.search(left):
+        return True
+    *_, last = [None, *_SUBJECT.finditer(earlier)]
+    return last is not None and _WHOLE.search(earlier + left, last.end()) is None
 
 
 def is_cumulative(text: str, year: int | None) -> bool:
