@@ -59,9 +59,16 @@ class Assembled:
 def choose_form(records: Sequence[Record], part: Part) -> tuple[Form | None, bool]:
     """The form a part's labels belong to, and whether labels of both forms were met."""
     votes: Counter[Form] = Counter()
+    rows = evidence()
+    header: Header | None = None
     for record in records:
-        if record.part == part:
-            votes.update(_votes(part, record.row, record.header))
+        if record.part != part:
+            continue
+        if record.header is not header:
+            header = record.header
+            votes.update(_votes(part, header))
+        if vote := rows.get((part, record.row or "")):
+            votes[vote] += 1
     if part == "applications" and votes["2021"]:
         # (六) is a row of the 2019 form and the heading of three rows in the 2021 form.
         return "2021", False
@@ -71,15 +78,15 @@ def choose_form(records: Sequence[Record], part: Part) -> tuple[Form | None, boo
     return best, len([form for form in MODERN if votes[form]]) > 1
 
 
-@lru_cache(maxsize=4096)
-def _votes(part: Part, row: str | None, header: Header) -> tuple[Form, ...]:
-    """What a row and its header say about the form."""
+@lru_cache(maxsize=1024)
+def _votes(part: Part, header: Header) -> tuple[Form, ...]:
+    """What a header says about the form."""
     known = evidence()
-    names = dict.fromkeys((*(name for name, _ in header), row))
-    votes = [known[part, name] for name in names if name is not None and (part, name) in known]
+    names = [name for name, _ in header if name is not None]
+    votes = [known[part, name] for name in names if (part, name) in known]
     # Both forms have a column of money; its words tell which: fees, or procurement.
     votes += ["2021" if "费" in text else "2019" for name, text in header if name == "amount"]
-    if [name for name, _ in header] == ["decisions"]:
+    if names == ["decisions"] == [name for name, _ in header]:
         # 处理决定数量 stood beside the items in 2019; 本年处理决定数量 stands alone since 2021.
         votes.append("2021")
     return tuple(votes)

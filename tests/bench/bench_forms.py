@@ -23,14 +23,26 @@ _RUN = '<p class="MsoNormal" align="center"><span lang="EN-US" style="font-famil
 
 
 def figures(rng: random.Random, form: str) -> dict[tuple[str, str | None], str]:
-    """Figures as a bureau has them: mostly zeros, rows that add up."""
+    """Figures as a bureau has them: mostly zeros, and the sums right."""
     cells = list(definition(form).cells())  # type: ignore[arg-type]
-    numbers = {(c.code, c.column): rng.randrange(1, 300) if rng.random() < 0.2 else 0 for c in cells}
-    for c in cells:
-        if c.column == "total":
-            numbers[c.code, c.column] = sum(
-                n for (code, column), n in numbers.items() if code == c.code and column != "total"
-            )
+    numbers = {(c.code, c.column): rng.randrange(1, 300) if rng.random() < 0.15 else 0 for c in cells}
+    for code, _ in numbers:
+        group, _, last = code.rpartition(".")
+        if code.startswith("legal.") and last == "total":
+            numbers[code, None] = sum(n for (c, _), n in numbers.items() if c.startswith(group) and c != code)
+    columns = [c.id for c in definition(form).table("applications").blocks[0].columns]  # type: ignore[arg-type]
+    for column in columns[:-1]:
+        results = sum(
+            n
+            for (c, k), n in numbers.items()
+            if k == column and ".results." in c and not c.endswith("results.total")
+        )
+        numbers["applications.results.total", column] = results
+        numbers["applications.carried_in", column] = 0
+        numbers["applications.received_new", column] = results + numbers["applications.carried_out", column]
+    for code, column in numbers:
+        if column == "total":
+            numbers[code, column] = sum(numbers[code, k] for k in columns[:-1])
     return {key: str(number) for key, number in numbers.items()}
 
 
