@@ -65,8 +65,13 @@ RETRY_HTTP_CODES = [500, 502, 503, 504, 521, 522, 523, 524, 408]
 RETRY_GIVE_UP_LOG_LEVEL = "DEBUG"
 # A loop shows itself after a few steps; 20 more questions tell nothing new.
 REDIRECT_MAX_TIMES = 8
-# A page that forwards by itself after minutes is a page.
-METAREFRESH_MAXDELAY = 10
+# Every page would be decoded and searched for a forward that a list or a stub has at most; spiders look there.
+METAREFRESH_ENABLED = False
+
+# A page gives one report. Scrapy starts this many tasks for every response, by default a hundred.
+CONCURRENT_ITEMS = 2
+# The sources of callbacks would be read again for every page, to warn of a mistake that type checking finds.
+WARN_ON_GENERATOR_RETURN_VALUE = False
 
 DOWNLOADER_MIDDLEWARES = {
     "gikspider.middlewares.ChineseEncoding": 545,

@@ -18,8 +18,9 @@ from scrapy.exceptions import (
     ResponseDataLossError,
     UnsupportedURLSchemeError,
 )
-from scrapy.http import Response
+from scrapy.http import Response, TextResponse
 from scrapy.spidermiddlewares.httperror import HttpError
+from scrapy.utils.response import get_meta_refresh
 
 from gikspider.cms.links import document, text_of
 
@@ -35,6 +36,7 @@ PASSWORD_BYTES = re.compile(PASSWORD.pattern.encode(), re.I)
 # Pages shown instead of a page are light; a report's chrome alone weighs more. Parsing each page would cost
 # the crawl more than reading it.
 STUB = 8_000
+FORWARD_SECONDS = 10
 # What a page says, its menus and other links aside; of less than this, no report is made.
 SAID = "//body//text()[not(ancestor::script or ancestor::style or ancestor::a)]"
 SHORT = 300
@@ -71,7 +73,21 @@ def obstacle(response: Response) -> str | None:
         return "login_page"
     if len(said) < 20 and "<script" in source.lower() and "href" not in source:
         return "waf_stub"
+    if not said and not re.search("<img|<iframe|<embed|href", source, re.I):
+        return "empty"
     return None
+
+
+def forward(response: Response) -> str | None:
+    """Where a light page forwards by itself within seconds; None for a page that stays."""
+    if len(response.body) > STUB or not isinstance(response, TextResponse):
+        return None
+    seconds, url = get_meta_refresh(response, ignore_tags=("noscript",))
+    return (
+        url
+        if url is not None and seconds is not None and seconds < FORWARD_SECONDS and url != response.url
+        else None
+    )
 
 
 def failure_reason(error: BaseException) -> tuple[str, int | None, bool]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any, ClassVar, Self
 
 from scrapy import Request, Spider, signals
@@ -11,22 +11,23 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import ResponseDataLossError
 from scrapy.http import Response
 from scrapy.settings import BaseSettings
-from w3lib.encoding import http_content_type_encoding
 
 from gikspider.cms import Entry, Family, Role, family_of, walk_of
 from gikspider.copies import canonical_url
 from gikspider.pages import report_year
-from gikspider.reader import FetchedPage, Hints
+from gikspider.reader import FetchedPage
 from gikspider.registry import resolve
 from gikspider.spiders.arguments import Arguments, parse_arguments
 from gikspider.spiders.choosing import on_site, unwanted
 from gikspider.spiders.conditions import settle
 from gikspider.spiders.declaration import Column, check, domains
+from gikspider.spiders.fetched import fetched, led_away, published
 from gikspider.spiders.ledger import Ledger
-from gikspider.spiders.obstacles import failure_reason, obstacle
+from gikspider.spiders.obstacles import failure_reason, forward, obstacle
 
 # Column → year → unit group: further down are no lists of reports.
 MAX_DEPTH = 3
+MAX_FORWARDS = 3
 
 
 class PortalSpider(Spider):
@@ -92,6 +93,10 @@ class PortalSpider(Spider):
         """A list page: what it links, what follows it, what stands below it; and itself where it is a report."""
         if response.status == 404:
             return  # past the last page, where the family says that this is how lists end
+        further = self._forwarded(response)
+        if further is not None:
+            yield further
+            return
         hindrance = obstacle(response)
         if hindrance and not (hindrance == "empty" and walk_of(response).step):
             self._failed(response.url, "list", hindrance, hindrance == "waf_stub")
@@ -187,7 +192,7 @@ class PortalSpider(Spider):
         wanted = self.arguments
         if wanted.years and year is not None and year not in wanted.years:
             return "years"
-        day = entry.listed_on or self._published(entry.url)
+        day = entry.listed_on or published(entry.url)
         if wanted.since and day is not None and day < wanted.since:
             return "since"
         if wanted.units and unit is not None and not wanted.wants_unit(unit):
@@ -204,9 +209,13 @@ class PortalSpider(Spider):
         self, response: Response, entry: Entry, unit: str | None, year: int | None
     ) -> Iterator[Any]:
         """An article as it came: read by the pipeline, since reading needs no spider."""
+        further = self._forwarded(response)
+        if further is not None:
+            yield further
+            return
         hindrance = obstacle(response)
         family = family_of(response.url) or (family_of(entry.url) if response.url == entry.url else None)
-        if hindrance is None and entry.family is not None and self._led_away(response, family):
+        if hindrance is None and entry.family is not None and led_away(response, family):
             hindrance = "redirected"
         if hindrance:
             self._failed(
@@ -222,33 +231,23 @@ class PortalSpider(Spider):
         self.ledger.fetched[unit, year] += 1
         yield self._page(response, entry, family)
 
-    def _led_away(self, response: Response, family: Family | None) -> bool:
-        """Whether a redirect ended at a page that is no article: a portal's way of saying that it is gone."""
-        if not response.meta.get("redirect_urls"):
-            return False
-        at_article = family is not None and family.matches(response.url) is Role.ARTICLE
-        return not at_article and not (family or Family()).is_report(response)
+    def _forwarded(self, response: Response) -> Request | None:
+        """The same request for the page that this one forwards to, as a redirect would be followed."""
+        url = forward(response)
+        chain = response.meta.get("redirect_urls", [])
+        if (
+            url is None
+            or response.request is None
+            or len(chain) >= MAX_FORWARDS
+            or not on_site(url, self.allowed_domains)
+        ):
+            return None
+        meta = {**response.meta, "redirect_urls": [*chain, response.url]}
+        return response.request.replace(url=url, meta=meta, dont_filter=True)
 
     def _page(self, response: Response, entry: Entry | None, family: Family | None) -> FetchedPage:
         self._count("gik/articles")
-        hints = Hints(
-            division=self.division,
-            title=entry.title if entry and not entry.cut else None,
-            listed_on=(entry.listed_on if entry else None) or self._published(response.url),
-            shape=family.shape if family else None,
-            charset=http_content_type_encoding(
-                (response.headers.get("Content-Type") or b"").decode("latin-1")
-            ),
-        )
-        return FetchedPage(
-            url=response.url,
-            body=response.body,
-            hints=hints,
-            spider=self.name,
-            fetched_at=response.meta.get("fetched_at") or datetime.now(UTC),
-            archive_record=response.meta.get("archive_record"),
-            family=family.name if family else None,
-        )
+        return fetched(response, self.name, self.division, entry, family)
 
     # Failures
 
@@ -289,7 +288,3 @@ class PortalSpider(Spider):
 
     def _count(self, key: str) -> None:
         self.crawler.stats.inc_value(key)
-
-    def _published(self, url: str) -> date | None:
-        family = family_of(url)
-        return family.published(url) if family else None

@@ -232,6 +232,26 @@ def test_an_article_that_forwards_to_the_home_page_is_gone(spider):
     assert len(list(spider.parse_article(moved, ENTRY, None, None))) == 1
 
 
+FORWARD = '<html><head><meta http-equiv="refresh" content="0;url={}"></head></html>'
+
+
+def test_a_page_that_forwards_by_itself_is_followed_a_few_times_and_never_off_the_site(spider):
+    there = "http://www.tengchong.gov.cn/info/9640/4194354.htm"
+    (request,) = spider.parse_article(answer(ARTICLE, FORWARD.format(there)), ENTRY, None, None)
+    assert (request.url, request.meta["redirect_urls"]) == (there, [ARTICLE])
+    (request,) = spider.parse_list(answer(LIST, FORWARD.format("zfxxgknb/n2022n.htm")))
+    assert request.url == LIST.replace(".htm", "/n2022n.htm")
+    for body, meta in (
+        (FORWARD.format(there), {"redirect_urls": ["a", "b", "c"]}),
+        (FORWARD.format("http://example.com/"), {}),
+    ):
+        assert list(spider.parse_article(answer(ARTICLE, body, **meta), ENTRY, None, None)) == []
+    late = FORWARD.replace("0;url", "300;url").format(there)
+    assert all(
+        not isinstance(x, Request) for x in spider.parse_article(answer(ARTICLE, late), ENTRY, None, None)
+    )
+
+
 def http_error(status: int) -> HttpError:
     return HttpError(answer(ARTICLE, "x", status))
 
