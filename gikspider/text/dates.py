@@ -89,7 +89,9 @@ def dates(text: str, *, base: datetime | None = None) -> tuple[FoundDate, ...]:
     plain = text.translate(_WIDE)
     used = bytearray(len(plain))
     found: list[FoundDate] = []
-    for pattern, read in _SHAPES:
+    for pattern, read, needles in _SHAPES:
+        if not any(needle in plain for needle in needles):
+            continue
         for match in pattern.finditer(plain):
             start, end = match.start("y"), match.end()
             if any(used[start:end]) or (result := read(plain, match)) is None:
@@ -200,12 +202,13 @@ def _relative(text: str, base: datetime) -> Iterator[FoundDate]:
 
 
 _Reading: TypeAlias = Callable[[str, re.Match[str]], tuple[date, bool] | None]
-_SHAPES: tuple[tuple[re.Pattern[str], _Reading], ...] = (
-    (_NUMERIC, _numeric),
-    (_SPACED, _spaced),
-    (_CHINESE, _chinese),
-    (_LOST, _lost),
-    (_LOST_MONTH, _lost),
-    (_LABELLED, _lost),
-    (_ALONE, _lost),
+# With each shape the words one of which a text must hold for it: most texts need two or three shapes.
+_SHAPES: tuple[tuple[re.Pattern[str], _Reading, tuple[str, ...]], ...] = (
+    (_NUMERIC, _numeric, ("年", "-", "/", ".")),
+    (_SPACED, _spaced, ("年",)),
+    (_CHINESE, _chinese, ("年",)),
+    (_LOST, _lost, ("日", "号")),
+    (_LOST_MONTH, _lost, ("年",)),
+    (_LABELLED, _lost, ("日期", "时间", "发布", "發布", "更新")),
+    (_ALONE, _lost, ("20", "19")),
 )

@@ -177,9 +177,9 @@ _TITLE = re.compile(rf"{_SUBJECT}|工作年度|工作报告|街道办")
 _SHAPES = (
     (re.compile(rf"(?<![a-z0-9])(?!(?:vr|ai|ktv|cba|nba|tv|ip)[^a-z0-9])[a-z]{{1,8}}\d{{0,4}}(?:{_KIND})"), "betting: a made-up name"),
     (re.compile(rf"(?<![\d.])\d{{2,6}}(?:{_KIND})(?={_SITE}|{_SUBJECT})"), "betting: a number as a name"),
-    (re.compile(rf"[\u4e00-\u9fff]{{2}}(?:{_KIND})(?={_SITE})"), "betting: a name with the words of its site"),
-    (re.compile(rf"[\u4e00-\u9fff]{{2}}(?:{_KIND})(?={_SUBJECT}|主动公开|依申请|申请公开|申请\d|街道办|办事处|党委|街道)"), "betting: a name where the publisher should stand"),
-    (re.compile(rf"[\u4e00-\u9fff]{{2}}(?:{_KIND})(?=\s?\d+\s?[条件])"), "betting: a name where the thing counted should stand"),
+    (re.compile(rf"(?<=[\u4e00-\u9fff]{{2}})(?:{_KIND})(?={_SITE})"), "betting: a name with the words of its site"),
+    (re.compile(rf"(?<=[\u4e00-\u9fff]{{2}})(?:{_KIND})(?={_SUBJECT}|主动公开|依申请|申请公开|申请\d|街道办|办事处|党委|街道)"), "betting: a name where the publisher should stand"),
+    (re.compile(rf"(?<=[\u4e00-\u9fff]{{2}})(?:{_KIND})(?=\s?\d+\s?[条件])"), "betting: a name where the thing counted should stand"),
     (re.compile(r"股份有限(?!\s*(?:公司|责任|合作|合伙))"), "a company name cut short"),
     (re.compile(r"(?<![a-z0-9])(?!alphabet|tibet)[a-z0-9]{1,8}bet(?![a-z])"), "betting: a made-up name"),
     (
@@ -200,7 +200,8 @@ def _shaped(text: str) -> Iterator[_Hit]:
                 _honest(text, match.start() + kind.start()) or lexicon.after.match(text, match.end())
             ):
                 continue
-            yield match.start(), match.end(), reason
+            # A made-up name is the two characters before the kind of business.
+            yield match.start() - (2 if kind and kind.start() == 0 else 0), match.end(), reason
 
 
 # Last characters of places and offices, and what joins words.
