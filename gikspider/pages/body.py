@@ -113,7 +113,11 @@ def _first_report(
         text = tidy(other.text)
         if other.start not in inside or other.start <= picked[0] or text == own or text in own or own in text:
             continue
-        if report_year(text) == report_year(own) and _unit_words(text) == _unit_words(own):
+        same_year = report_year(text) in (None, report_year(own))
+        if same_year and _unit_words(text) in (
+            "",
+            _unit_words(own),
+        ):  # a column's name, or other words for the same
             continue
         position = picked.index(other.start)
         if sum(len(lines[i].text) for i in picked[position:]) >= 200 and position >= 3:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from .chrome import is_breadcrumb, is_control, squeeze
 from .flow import Line
 from .metadata import bare_date, is_labelled, is_metadata
-from .titles import Kind, classify, report_year
+from .titles import Kind, classify, report_year, without_site
 
 # Every true title calls itself one of these; most headings and sentences do not.
 _GENRE = re.compile(r"报\s*告|年\s*报|总\s*结|汇\s*报")
@@ -80,7 +80,7 @@ def titles_of(lines: list[Line]) -> list[Title]:
 def _joined(lines: list[Line], index: int) -> Title | None:
     """The title that begins on a line, over one to four lines."""
     text = lines[index].text
-    if _is_title(text):
+    if _is_title(text) or ("公开" in text and _GENRE.search(text) and _is_title(squeeze_title(text))):
         below = lines[index + 1] if index + 1 < len(lines) else None
         if report_year(text) is None and below is not None and len(below.text) <= 16:
             whole = squeeze(text) + squeeze(below.text)
@@ -112,9 +112,26 @@ def _is_unit(text: str) -> bool:
     )
 
 
+# What a list, a flip-book or a template puts around a title.
+_BEFORE = re.compile(r"^(?:Page\s*\d+\s*[-—]\s*|\d{1,3}\s+(?=\S{8}))", re.I)
+_AFTER = re.compile(
+    r"(?:\s*[\[(（]?20\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?(?:\s*\d{1,2}:\d\d(?::\d\d)?)?[\])）]?)+$"
+)
+
+
 def squeeze_title(text: str) -> str:
-    """A title in one piece: blanks between Chinese characters and digits are typesetting."""
-    return squeeze(text).strip("《》") if text.startswith("《") and text.endswith("》") else squeeze(text)
+    """A title in one piece: typesetting blanks, the site's name, list numbers and dates around it taken off."""
+    text = _AFTER.sub("", _BEFORE.sub("", text.strip())) or text
+    if re.search(r"[-—_|]", text):
+        text = without_site(text)
+    text = squeeze(text)
+    return text[1:-1] if text.startswith("《") and text.endswith("》") else text
+
+
+def date_after(text: str) -> str:
+    """The date that stands behind a title on its own line, as printed; empty where none does."""
+    match = _AFTER.search(text)
+    return match[0].strip() if match else ""
 
 
 def is_bare_date(text: str) -> bool:

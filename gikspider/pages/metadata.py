@@ -201,7 +201,7 @@ def read_lines(lines: list[str]) -> Metadata:
     reader = _Reader()
     waiting: tuple[str, int] | None = None
     header: list[str] = []
-    for line in lines:
+    for line in chain.from_iterable(re.split(r"\s*[•·]\s*", x) if x.count("•") > 1 else (x,) for x in lines):
         labels = _matches(line)
         cells = line.split("\t")
         if header and len(cells) == len(header) and not labels:

@@ -15,6 +15,7 @@ from .chrome import is_breadcrumb
 from .containers import body_containers, select
 from .doubts import on_body, on_dates, on_kind
 from .flow import Flow, Line, of_html, of_text
+from .headline import date_after
 from .metadata import Metadata, merge, read_lines, read_meta, site_id
 from .nesting import flattened
 from .period import period_of, signature_of
@@ -201,10 +202,12 @@ def _title(lines: list[Line], body: Body, meta: Metadata, wanted: str | None) ->
 def _around(lines: list[Line], body: Body) -> list[str]:
     """The lines metadata can stand on: below the title first, then above it, then after the body."""
     pivot = body.title.stop if body.title else 0
+    beside = date_after(lines[pivot - 1].text) if pivot else ""
     below = [i for i in body.head if i >= pivot]
     above = [i for i in body.head if i < pivot][-40:]
     after = [i for i in body.tail if lines[i].linked < 0.5][:40]
-    return [lines[i].text for i in below + above + after if len(lines[i].text) <= 400]
+    found = [lines[i].text for i in below + above + after if len(lines[i].text) <= 400]
+    return [*found, beside] if beside else found
 
 
 def _spans(texts: list[str], rows: set[int]) -> tuple[tuple[int, int], ...]:

@@ -97,11 +97,19 @@ def read_report(
     trouble.guard("prose", lambda: figures.read_prose(page, year, spam, trouble), None)
     trouble.guard("checks", lambda: figures.check(who.unit.type if who.unit else None), None)
     trouble.guard("tables against sentences", figures.compare, None)
-    if page.published_on is None:
-        told = day_of(url) if url else None
-        page = replace(page, published_on=told or hints.listed_on)
+    page = _completed(page, url, hints, year)
     judge(page, who, year, trouble)
     return _report(page, who, year, figures, trouble, digest, url, fetched_at, spider, archive_record)
+
+
+def _completed(page: Page, url: str | None, hints: Hints, year: int | None) -> Page:
+    """What a page does not print, from where it is filed and listed: its day, its title."""
+    day = page.published_on
+    if day is None:
+        filed = day_of(url) if url else None
+        # An address of another age was kept through a migration, or reused.
+        day = filed if filed and (year is None or filed.year >= year) else hints.listed_on
+    return replace(page, published_on=day, title=page.title or hints.title)
 
 
 def _report(
