@@ -24,7 +24,7 @@ _BLANK = re.compile(
     r"|(?<=[\u4e00-\u9fff])\?{2,8}(?=[\u4e00-\u9fff])"
     r"|(?<=[\u4e00-\u9fff）)，：,:])\?+(?=\d)|(?<=\d)\?+(?=[\u4e00-\u9fff])"
 )
-_DOUBLE = re.compile(r"[,，](?=[,，。；;])")
+_DOUBLE = re.compile(r"(?<=[\u4e00-\u9fff)）”》])[,，](?=[,，。；;])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,8 @@ def repair(text: str) -> Repaired:
     text, read, left = unshift(text, mirrored=script.whole)
     if script.whole and "?" in text:
         text = _BLANK.sub(lambda found: "\xa0" * len(found[0]), text)
+    if script.whole:
+        text = _DOUBLE.sub("", text)
     text, taken = strip_pinyin(text, mirrored=script.whole)
     text, turned = to_simplified(text, script)
     for code, count, what in (

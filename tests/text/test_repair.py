@@ -84,6 +84,12 @@ def test_a_reading_goes_where_it_reads_the_character(shown, clean):
     assert "traditional_script" in codes(repaired)
 
 
+def test_a_comma_before_a_mark_goes():
+    shown = corrupt(HEAD + "按照要求，形成年度报告。", pinyin="", marks="", commas=True)
+    assert "，，" in shown
+    assert repair(shown).text == HEAD + "按照要求，形成年度报告。"
+
+
 def test_html_survives():
     clean = (
         '<html><head><title>政府信息公开年度报告</title></head><body><p class="MsoNormal">　（一）完善体制机制，落实责任。</p>'
