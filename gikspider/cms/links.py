@@ -47,7 +47,8 @@ class Link:
 
 def text_of(response: Response) -> str:
     """The response as text: by the encoding the middleware settled, or from the bytes where it saw none."""
-    if isinstance(response, TextResponse):
+    settled = response.request is None or not response.request.meta.get("undecoded")
+    if isinstance(response, TextResponse) and settled:
         return response.text
     return decode(response.body).text
 

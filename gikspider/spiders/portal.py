@@ -180,6 +180,7 @@ class PortalSpider(Spider):
             errback=self.article_failed,
             cb_kwargs={"entry": entry, "unit": named, "year": year},
             priority=1,
+            meta={"undecoded": True},  # see gikspider.middlewares.encoding
             dont_filter=True,  # filtered above, by canonical address
         )
 

@@ -53,6 +53,11 @@ def test_what_is_no_text_or_empty_passes_as_it_is():
         assert ChineseEncoding().process_response(REQUEST, response) is response
 
 
+def test_what_only_the_reader_reads_is_left_alone():
+    response = html(LONG.encode("gb18030"))
+    assert ChineseEncoding().process_response(Request(URL, meta={"undecoded": True}), response) is response
+
+
 def test_a_compressed_page_is_plain_until_it_is_decompressed():
     packed = html(gzip.compress(LONG.encode("gb18030")), **{"Content-Encoding": "gzip"})
     plain = PlainUntilDecoded().process_response(REQUEST, packed)
