@@ -38,7 +38,7 @@ def locate(lines: list[Line], containers: int, wanted: str | None) -> Body:
     picked = [i for i in range(start, stop) if not inside or lines[i].container == 0]
     picked = without_head(lines, picked, key, titles)
     picked, body.second = _first_report(lines, picked, titles, body.title)
-    picked, copies = once(lines, picked, key)
+    picked, copies = once(lines, picked, key, {i for t in titles for i in range(t.start, t.stop)})
     if not inside:
         picked = _strip_tail(lines, picked)
     chosen = set(picked)

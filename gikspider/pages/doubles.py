@@ -14,7 +14,7 @@ PROBE = 24
 MOST_COPIES = 6
 
 
-def once(lines: list[Line], picked: list[int], key: str) -> tuple[list[int], int]:
+def once(lines: list[Line], picked: list[int], key: str, titled: set[int]) -> tuple[list[int], int]:
     """The body once: where its beginning comes again and most of what follows is the same, the rest is a copy."""
     keys = [squeeze(lines[i].text) for i in picked]
     probe_at = next((n for n, k in enumerate(keys) if len(k) >= PROBE and lines[picked[n]].table < 0), None)
@@ -36,7 +36,7 @@ def once(lines: list[Line], picked: list[int], key: str) -> tuple[list[int], int
     if copies == 1:
         return picked, 1
     kept = picked[:cut]
-    while kept and (is_head(lines[kept[-1]], key) or is_control(lines[kept[-1]].text)):
+    while kept and (kept[-1] in titled or is_head(lines[kept[-1]], key) or is_control(lines[kept[-1]].text)):
         kept.pop()
     kept += _signature(lines, picked[len(kept) : cut])
     # The second copy may be the whole one: a first copy that was cut short is not kept.
