@@ -22,7 +22,7 @@ from gikspider.prose.zeros import NEGATION_HINT, denied
 
 # Beyond this many numbers, or clauses that deny, a text is a table or noise; the rest is not read, and a
 # finding says so.
-MAX_NUMBERS = 2000
+MAX_NUMBERS = 1500
 _PARTS = re.compile(r"其中|包括|包含|(?<=,)含|按[^,]{2,10}(?:分|划分|分类)")
 _UNFILLED = re.compile(r"(?:主动公开(?:政府)?信息(?:共|数)?|收到(?:政府)?信息公开申请)_*(?:条|件)(?=$|[,。])")
 _TOP = re.compile(r"[一二三四五六七八九十]{1,3}[、.,]|第[一二三四五六七八九十]")

@@ -12,7 +12,14 @@ from typing import Any
 
 from gikspider.prose.lexicon import alternatives, check_entry, compiled, load
 
-_SCHEMA: dict[str, Any] = {"code": str, "unit": str, "noun": str, "heading": str, "needs_openness": bool}
+_SCHEMA: dict[str, Any] = {
+    "code": str,
+    "unit": str,
+    "noun": str,
+    "heading": str,
+    "topic": str,
+    "needs_openness": bool,
+}
 _WHO = r"(?:\d{4}年度?|[〇一二三四五六七八九]{4}年度?|本年度?|全年|年内|目前|截至目前|今年|我[镇乡局县区市街道委办院所处站中心]{1,2}|本[镇乡局县区市街道单位机关部门院所级]{1,3}|全[镇乡局县区市街道]{1,2}|[^,;、未无没]{2,12}(?:镇|乡|街道|局|县|区|办事处|中心|委)|该|也|均|都|暂|的|情况|:|在|期间|内|,){0,5}"
 _VAGUE = r"(?:此类|此项|该类|该项|相关|有关|上述|以上|这类|这方面|类似|任何|相应|申请|情况|事项|内容|发生|的|情形|案件|现象|业务|记录|收到|接到|受理|行为|一|起|例|件){0,6}"
 
@@ -26,6 +33,7 @@ class Zero:
     noun: re.Pattern[str]
     heading: re.Pattern[str] | None
     needs_openness: bool
+    topic: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +68,16 @@ def words() -> _Words:
         check_entry(where, entry, _SCHEMA, {"code", "unit", "noun"})
         heading = compiled(where, entry["heading"]) if "heading" in entry else None
         noun = compiled(where, entry["noun"])
-        made.append(Zero(entry["code"], entry["unit"], noun, heading, entry.get("needs_openness", False)))
+        made.append(
+            Zero(
+                entry["code"],
+                entry["unit"],
+                noun,
+                heading,
+                entry.get("needs_openness", False),
+                entry.get("topic", ""),
+            )
+        )
     negators = alternatives(raw["negators"])
     return _Words(
         tuple(made),
@@ -132,6 +149,8 @@ def _nouns(scope: str, m: re.Match[str], clause: str, heading: str, topics: set[
 def _find(scope: str, clause: str, heading: str, topics: set[str]) -> list[Denied]:
     found: list[Denied] = []
     for zero in words().zeros:
+        if zero.topic and zero.topic not in topics:
+            continue
         m = zero.noun.search(scope)
         if m is None or any(d.code == zero.code for d in found):
             continue
