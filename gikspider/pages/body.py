@@ -126,7 +126,7 @@ def _first_report(
 
 
 def _unit_words(title: str) -> str:
-    return re.sub(r"20\d\d|年|度|政府|人民|信息|政务|公开|工作|报告|年报|的|情况|关于", "", title)
+    return re.sub(r"20\d\d|年报|年|度|政府|人民|信息|政务|公开|工作|报告|年报|的|情况|关于", "", title)
 
 
 def body_lines(lines: list[Line], body: Body) -> tuple[list[str], list[int]]:
