@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import product
 
-from gikspider.forms.identities import Identity, Key, identities
+from gikspider.forms.identities import Identity, Key, form_places, identities
 from gikspider.forms.vocabulary import codes_of
 from gikspider.items import Check, CheckStatus, Form, Observation, Severity, UnitType
 
 Cells = Mapping[Key, Observation]
-Values = dict[Key, Decimal]
+Values = list[Decimal | None]
 _HOLDS = {"=": Decimal.__eq__, "<=": Decimal.__le__, ">=": Decimal.__ge__}
 _ZERO = Decimal(0)
 # States that a second pass may take for 0; the check stays not assessable, its detail tells.
@@ -34,43 +34,54 @@ def check(
     cells: Cells = {(o.code, o.column): o for o in observations}
     if form is None or not cells:
         return ()
-    values = {key: o.value for key, o in cells.items() if o.value is not None}
-    results = [(identity, _evaluate(identity, cells, values)) for identity in _identities(form, cells)]
+    results = [
+        (identity, _evaluate(identity, cells, values)) for identity, values in _identities(form, cells)
+    ]
     checks = [result for _, result in results]
     if any(result.status == "fails" for result in checks):
         checks = localise(results)
     if form in ("2019", "2021"):
-        checks.append(_non_negative(values))
+        checks.append(_non_negative(cells))
         checks.extend(_plausible(cells, unit_type))
     if form == "2008":
         checks.append(_year_to_date(cells))
     return tuple(checks)
 
 
-def _identities(form: Form, cells: Cells) -> Iterable[Identity]:
-    """The form's identities, with those of the other modern form for tables that are of that form."""
-    own = [identity for identity in identities(form) if identity.left[0] in cells]
-    if form not in ("2019", "2021"):
-        return own
+def _identities(form: Form, cells: Cells) -> Iterator[tuple[Identity, Values]]:
+    """The form's identities, and those of the other modern form where tables are of that form.
+
+    Each comes with the values of its form's cells in their order, null where there is none.
+    """
+    values = _values(form, cells)
     other: Form = "2019" if form == "2021" else "2021"
-    foreign = codes_of(other) - codes_of(form)
-    if foreign.isdisjoint(cells):
-        return own
-    known = set(own)
-    return [*own, *(i for i in identities(other) if i not in known and cells.keys() >= i.cells)]
+    if form not in ("2019", "2021") or (codes_of(other) - codes_of(form)).isdisjoint(cells):
+        yield from ((identity, values) for identity in identities(form) if identity.left[0] in cells)
+        return
+    whole = [identity for identity in identities(form) if cells.keys() >= identity.cells]
+    yield from ((identity, values) for identity in whole)
+    own = {(identity.id, identity.where) for identity in whole}
+    values = _values(other, cells)
+    for identity in identities(other):
+        if (identity.id, identity.where) not in own and cells.keys() >= identity.cells:
+            yield identity, values
+
+
+def _values(form: Form, cells: Cells) -> Values:
+    return [cell.value if (cell := cells.get(key)) is not None else None for key in form_places(form)]
 
 
 def _evaluate(identity: Identity, cells: Cells, values: Values) -> Check:
-    try:
-        left = sum(map(values.__getitem__, identity.left), _ZERO)
-        right = sum(map(values.__getitem__, identity.right), _ZERO)
-    except KeyError:  # a cell that is absent, or holds no number
+    left = [values[n] for n in identity.left_at]
+    right = [values[n] for n in identity.right_at]
+    if None in left or None in right:
         return _check(identity, "not_assessable", None, None, _open_detail(identity, cells))
-    if not left and not right:
+    sums = sum(filter(None, left), _ZERO), sum(filter(None, right), _ZERO)
+    if not sums[0] and not sums[1]:
         return identity.zero
-    holds = _HOLDS[identity.relation](left, right)
-    detail = f"{identity.prefix}{left} {identity.relation} {right}, {identity.words}"
-    return _check(identity, "holds" if holds else "fails", left, right, detail)
+    holds = _HOLDS[identity.relation](*sums)
+    detail = f"{identity.prefix}{sums[0]} {identity.relation} {sums[1]}, {identity.words}"
+    return _check(identity, "holds" if holds else "fails", *sums, detail)
 
 
 def _check(
@@ -140,14 +151,16 @@ def _only_total(identity: Identity, results: Iterable[tuple[Identity, Check]]) -
     return bool(same) and all(status == "holds" for status in same)
 
 
-def _non_negative(values: Values) -> Check:
-    numbers = [(key, value) for key, value in values.items() if key[0].startswith("applications.")]
-    negative = [key for key, value in numbers if value < 0]
+def _non_negative(cells: Cells) -> Check:
+    table = [o for o in cells.values() if o.value is not None and o.table == "applications"]
+    numbers = [o.value for o in table if o.value is not None]
+    lowest = min(numbers, default=None)
+    below = lowest is not None and lowest < 0
+    negative = [(o.code, o.column) for o in table if o.value is not None and o.value < 0] if below else []
     status: CheckStatus = "not_assessable" if not numbers else "fails" if negative else "holds"
     detail = "negative: " + ", ".join(f"{code}#{column}" for code, column in negative[:5]) if negative else ""
-    left = min((value for _, value in numbers), default=None)
     right = _ZERO if numbers else None
-    return Check(id="APP_NONNEG", severity="error", status=status, left=left, right=right, detail=detail)
+    return Check(id="APP_NONNEG", severity="error", status=status, left=lowest, right=right, detail=detail)
 
 
 def _plausible(cells: Cells, unit_type: UnitType | None) -> Iterable[Check]:

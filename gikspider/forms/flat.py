@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from gikspider.forms.flat_headers import JOIN, active_header, applications_header, legal_words
 from gikspider.forms.headers import Columns, legal_by_position, tags
 from gikspider.forms.labels import squeeze
-from gikspider.forms.records import Header, Record
+from gikspider.forms.rows import Header, Record
 from gikspider.forms.tables import fits
 from gikspider.forms.tokens import Segment, is_row, segments
 from gikspider.forms.vocabulary import (

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from gikspider.forms.definitions import definition
 from gikspider.forms.grid import Grid, GridCell
 from gikspider.forms.labels import keys
-from gikspider.forms.records import Header
+from gikspider.forms.rows import Header
 from gikspider.forms.values import kind_of
 from gikspider.forms.vocabulary import Part, column_of, fill_cut_headers, group_words, row_of, vocabulary
 from gikspider.items import State

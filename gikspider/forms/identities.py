@@ -31,6 +31,9 @@ class Identity:
     # What a check's detail begins with, and all cells of both sides.
     prefix: str
     cells: frozenset[Key]
+    # The places of the cells in the order of the form.
+    left_at: tuple[int, ...]
+    right_at: tuple[int, ...]
     # The check of a column or row of zeros, which most are.
     zero: Check
 
@@ -47,11 +50,18 @@ def identities(form: Form) -> tuple[Identity, ...]:
     return tuple(found)
 
 
+@cache
+def form_places(form: Form) -> dict[Key, int]:
+    """Where each cell stands in the order of a form."""
+    return {(cell.code, cell.column): n for n, cell in enumerate(definition(form).cells())}
+
+
 def _spelled(raw: dict[str, Any], form: Form) -> list[Identity]:
     if raw["over"] == "once":
         return [
             _identity(
                 raw,
+                form,
                 name,
                 [(t.format(name), None) for t in raw["left"]],
                 [(t.format(name), None) for t in raw["right"]],
@@ -64,13 +74,18 @@ def _spelled(raw: dict[str, Any], form: Form) -> list[Identity]:
     if raw["over"] == "columns":
         return [
             _identity(
-                raw, c.id, [(code, c.id) for code in raw["left"]], [(code, c.id) for code in raw["right"]]
+                raw,
+                form,
+                c.id,
+                [(code, c.id) for code in raw["left"]],
+                [(code, c.id) for code in raw["right"]],
             )
             for c in block.columns
         ]
     return [
         _identity(
             raw,
+            form,
             r.code,
             [(r.code, column) for column in raw["left"]],
             [(r.code, column) for column in raw["right"]],
@@ -79,7 +94,8 @@ def _spelled(raw: dict[str, Any], form: Form) -> list[Identity]:
     ]
 
 
-def _identity(raw: dict[str, Any], where: str, left: list[Key], right: list[Key]) -> Identity:
+def _identity(raw: dict[str, Any], form: Form, where: str, left: list[Key], right: list[Key]) -> Identity:
+    places = form_places(form)
     prefix = f"{where}: " if where else ""
     zero = Check(
         id=raw["id"],
@@ -99,5 +115,7 @@ def _identity(raw: dict[str, Any], where: str, left: list[Key], right: list[Key]
         raw["words"],
         prefix,
         frozenset((*left, *right)),
+        tuple(places.get(key, -1) for key in left),
+        tuple(places.get(key, -1) for key in right),
         zero,
     )

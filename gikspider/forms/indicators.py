@@ -9,7 +9,7 @@ from gikspider.forms.definitions import Cell, definition
 from gikspider.forms.grid import Grid
 from gikspider.forms.labels import squeeze
 from gikspider.forms.lists import LISTS, Listed, ListReader, take_stream, words
-from gikspider.forms.records import missing, observe
+from gikspider.forms.rows import missing, observe
 from gikspider.forms.tokens import cells_of, pieces
 from gikspider.forms.values import AMBIGUOUS, Value, kind_of, read_value
 from gikspider.items import Form, Observation, Source

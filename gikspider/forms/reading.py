@@ -11,7 +11,8 @@ from gikspider.forms.definitions import definition
 from gikspider.forms.flat import enough, may_hold_tables, read_lines
 from gikspider.forms.grid import MAX_COLUMNS, Grid, lay_out
 from gikspider.forms.indicators import read_list_grids, read_list_lines
-from gikspider.forms.records import Assembled, Record, assemble
+from gikspider.forms.records import Assembled, assemble
+from gikspider.forms.rows import Record
 from gikspider.forms.tables import TableReader
 from gikspider.forms.vocabulary import PARTS, Part
 from gikspider.items import Finding, Form, Observation

@@ -13,7 +13,7 @@ from functools import lru_cache
 from gikspider.forms.grid import Grid, GridCell
 from gikspider.forms.headers import Columns, Tags, read_header, tags
 from gikspider.forms.labels import squeeze
-from gikspider.forms.records import Header, Record
+from gikspider.forms.rows import Header, Record
 from gikspider.forms.vocabulary import GROUP_CODES, SHARED_ROWS, Part, cell_key, cells_by_code, row_of
 
 _HEADER_ROWS = 6
