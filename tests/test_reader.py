@@ -194,6 +194,18 @@ def test_bad_input_is_a_finding(body, expected):
     assert report.url.startswith("http")
 
 
+def test_a_report_that_is_an_attachment_is_told():
+    page = (
+        "<h1>荷花镇2020年政府信息公开工作年度报告</h1><p>发布时间：2021-01-20</p><p>全文见附件。</p>"
+        '<a href="/download.jsp?id=7">荷花镇2020年政府信息公开工作年度报告.pdf</a>'
+    )
+    report = read(page, "http://www.tengchong.gov.cn/info/1.htm")
+    (finding,) = [f for f in report.findings if f.code == "report_in_attachment"]
+    assert "http://www.tengchong.gov.cn/download.jsp?id=7" in finding.detail
+    assert report.attachments[0].kind == "pdf"
+    assert "report_in_attachment" not in codes(read(page + MARKUP * 2))
+
+
 def test_a_part_that_fails_costs_that_part_only(monkeypatch):
     def fail(*_args, **_kwargs):
         raise ZeroDivisionError("of all things")

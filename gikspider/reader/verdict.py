@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+import re
 
 from ..pages import Kind, Page, classify
 from .identity import Identity
 from .trouble import Trouble
+
+
+# A page with less text than this that links a report shows the link and no report.
+LEAST_REPORT = 300
+_ATTACHED = re.compile(r"公开.*(?:报告|年报)|年度报告|年报")
 
 
 def judge(page: Page, who: Identity, year: int | None, trouble: Trouble) -> None:
@@ -23,6 +29,9 @@ def judge(page: Page, who: Identity, year: int | None, trouble: Trouble) -> None
         trouble.add("no_title", "warning")
     if not page.text:
         trouble.add("no_body", "error", "no text of a report was found on the page")
+    attached = next((a for a in page.attachments if _ATTACHED.search(a.name)), None)
+    if attached is not None and len(page.text) < LEAST_REPORT:
+        trouble.add("report_in_attachment", "warning", f"the report is the attachment {attached.url}")
     if page.published_on is None and page.signed_on is None:
         trouble.add("no_date", "info", "the page does not say when it was published")
     if who.unit is None:
