@@ -9,7 +9,6 @@ from ..pages import Kind, Page, classify
 from .identity import Identity
 from .trouble import Trouble
 
-
 # A page with less text than this that links a report shows the link and no report.
 LEAST_REPORT = 300
 _ATTACHED = re.compile(r"公开.*(?:报告|年报)|年度报告|年报")
