@@ -13,13 +13,13 @@ from gikspider import feeds
 def _data_dir() -> str | None:
     """Where exports, archive and state go, absolute: GIKSPIDER_DATA, else `data` beside scrapy.cfg.
 
-    A scheduled job runs from an egg somewhere and must not guess: it has to be told, and None makes the
-    spider refuse to start with a line that says how.
+    A job scheduled on scrapyd, which names its project in SCRAPY_PROJECT, runs from an egg somewhere and
+    must not guess: it has to be told, and None makes the spider refuse to start with a line that says how.
     """
     told = os.environ.get("GIKSPIDER_DATA")
     if told:
         return str(Path(told).absolute())
-    if "SCRAPY_JOB" in os.environ:
+    if "SCRAPY_PROJECT" in os.environ:
         return None
     beside = closest_scrapy_cfg()
     return str((Path(beside).parent if beside else Path.cwd()) / "data")
@@ -105,6 +105,8 @@ DATA_DIR = _data_dir()
 # Feeds, one folder a spider; formats, columns and folders are the feeds' own business.
 FEED_EXPORTERS = feeds.FEED_EXPORTERS
 FEEDS = feeds.FEEDS
+# A crawl that goes on (JOBDIR) goes on with its export too.
+FEED_STORAGES = feeds.FEED_STORAGES
 FEED_URI_PARAMS = "gikspider.feeds.uri_params"
 # Chinese is written as Chinese.
 FEED_EXPORT_ENCODING = "utf-8"

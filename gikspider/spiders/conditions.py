@@ -16,7 +16,7 @@ def settle(settings: BaseSettings) -> None:
     folder nobody knows.
     """
     place = settings.get("DATA_DIR")
-    if not place or (not Path(place).is_absolute() and "SCRAPY_JOB" in os.environ):
+    if not place or (not Path(place).is_absolute() and "SCRAPY_PROJECT" in os.environ):
         raise UsageError(
             "DATA_DIR is not set: a scheduled job has to be told where to write; "
             "give the job setting=DATA_DIR=/absolute/path or its node GIKSPIDER_DATA=/absolute/path"

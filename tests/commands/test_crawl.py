@@ -159,7 +159,7 @@ def test_a_scheduled_job_is_not_told_apart(replica, tmp_path):
         *QUICK,
         data=tmp_path,
         proxy=replica.proxy,
-        SCRAPY_JOB="abc",
+        SCRAPY_PROJECT="gikspider",
     )
     assert done.returncode == 0, done.stderr
     made = json.loads((tmp_path / "exports" / "sample" / SPIDER / "manifest.json").read_bytes())
@@ -174,7 +174,7 @@ def test_a_wrong_command_line_is_one_line_for_users_too(tmp_path):
 
 
 def test_a_scheduled_job_without_a_place_is_refused(tmp_path):
-    done = scrapy("crawl", SPIDER, cwd=tmp_path, SCRAPY_JOB="abc", GIKSPIDER_DATA="")
+    done = scrapy("crawl", SPIDER, cwd=tmp_path, SCRAPY_PROJECT="gikspider", GIKSPIDER_DATA="")
     assert done.returncode == 2
     assert "set GIKSPIDER_DATA" in done.stderr
     assert list(tmp_path.iterdir()) == []

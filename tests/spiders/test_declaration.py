@@ -94,7 +94,7 @@ def test_a_scheduled_job_has_to_be_told_where_to_write(monkeypatch, tmp_path):
     spider = declare()
     with pytest.raises(UsageError, match="DATA_DIR is not set"):
         spider.update_settings(Settings({"DATA_DIR": None}))
-    monkeypatch.setenv("SCRAPY_JOB", "a1")
+    monkeypatch.setenv("SCRAPY_PROJECT", "gikspider")
     with pytest.raises(UsageError, match="DATA_DIR is not set"):
         spider.update_settings(Settings({"DATA_DIR": "data"}))
     settings = Settings(
@@ -106,7 +106,7 @@ def test_a_scheduled_job_has_to_be_told_where_to_write(monkeypatch, tmp_path):
 
 
 def test_a_relative_folder_becomes_absolute(monkeypatch, tmp_path):
-    monkeypatch.delenv("SCRAPY_JOB", raising=False)
+    monkeypatch.delenv("SCRAPY_PROJECT", raising=False)
     monkeypatch.chdir(tmp_path)
     settings = Settings({"DATA_DIR": "here"})
     declare().update_settings(settings)

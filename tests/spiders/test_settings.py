@@ -80,15 +80,15 @@ def test_nothing_listens():
     [
         ({}, str(ROOT / "data")),
         ({"GIKSPIDER_DATA": "/srv/gik"}, "/srv/gik"),
-        ({"SCRAPY_JOB": "a1"}, None),
-        ({"SCRAPY_JOB": "a1", "GIKSPIDER_DATA": "/srv/gik"}, "/srv/gik"),
+        ({"SCRAPY_PROJECT": "gikspider"}, None),
+        ({"SCRAPY_PROJECT": "gikspider", "GIKSPIDER_DATA": "/srv/gik"}, "/srv/gik"),
     ],
 )
 def test_where_data_goes(environment, folder):
     kept = {
         name: value
         for name, value in os.environ.items()
-        if name not in ("GIKSPIDER_DATA", "SCRAPY_JOB", "GIKSPIDER_CONTACT")
+        if name not in ("GIKSPIDER_DATA", "SCRAPY_PROJECT", "GIKSPIDER_CONTACT")
     }
     code = "import json; from gikspider import settings; print(json.dumps([settings.DATA_DIR, settings.USER_AGENT]))"
     done = subprocess.run(
