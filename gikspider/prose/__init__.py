@@ -1,5 +1,5 @@
 """Figures stated in sentences, with the words that state them."""
 
-from gikspider.prose.reading import ProseReading, read, statements
+from gikspider.prose.reading import ProseReading, codes, read, statements
 
-__all__ = ["ProseReading", "read", "statements"]
+__all__ = ["ProseReading", "codes", "read", "statements"]

@@ -97,7 +97,7 @@ def take(record: Record, state: State, it: Mention) -> bool:
     if found is None:
         return False
     code = found
-    if code == "disclosed.total" and state.is_part(code, it.begin) and "主动公开" not in context:
+    if code == "disclosed.total" and state.is_part(code, it.number.start) and "主动公开" not in context:
         code = "disclosed.by_category"
     return _hit(record, state, it, hit, context, code)
 
@@ -185,7 +185,7 @@ def _category(record: Record, state: State, it: Mention) -> bool:
     if (
         number.cls != "items"
         or not state.whole.startswith("disclosed.")
-        or not 0 <= state.parts_from <= it.begin
+        or not 0 <= state.parts_from < number.start
     ):
         return False
     if not _NAMED.search(it.left) or _NO_CATEGORY.search(it.left) or _guarded(state, "category", it, it.left):

@@ -107,8 +107,9 @@ class Interpreter:
         """其中 begins a list of parts; its bracket ends it, or a semicolon where commas kept it together."""
         text = state.sentence.text
         if state.parts_from < 0:
-            if _PARTS.search(text, clause.start, clause.end):
-                state.parts_from, state.whole = clause.start, state.last
+            listing = _PARTS.search(text, clause.start, clause.end)
+            if listing is not None:
+                state.parts_from, state.whole = listing.start(), state.last
             return
         mark = text[clause.start - 1 : clause.start]
         if (
@@ -123,6 +124,9 @@ class Interpreter:
             state.parts_from, state.whole = -1, ""
 
     def _number(self, state: State, clause: Clause, index: int) -> bool:
+        if clause.start < state.parts_from < state.numbers[index].start and state.stop > clause.start:
+            # A total and its parts in one clause, no comma between them.
+            state.whole = state.last if state.stop <= state.parts_from else state.whole
         it = mention(state, clause, index)
         if it is None:
             return False
@@ -137,7 +141,7 @@ class Interpreter:
         text = state.sentence.text
         quote = text[clause.start : number.end].replace(MASK, "")
         total = taken and state.taken and state.taken[-1].kind == "total"
-        if total or state.parts_from < 0 or clause.start < state.parts_from:
+        if total or not 0 <= state.parts_from < number.start:
             self.sums.total(number.value, number.cls, quote)
             return
         around = text[clause.start : clause.end]

@@ -7,8 +7,11 @@ from dataclasses import dataclass
 
 from gikspider.items import Finding, Section, Statement
 from gikspider.prose.canvas import lines
+from gikspider.prose.figures import figures
 from gikspider.prose.interpret import Interpreter
+from gikspider.prose.lexicon import lexicon
 from gikspider.prose.record import Record
+from gikspider.prose.zeros import words
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,3 +68,18 @@ def statements(
                 canvas[s.start - len(before) : s.start] = before
         text = "".join(canvas)
     return read(text, sections=sections, year=year, exclude=exclude, injected=injected)
+
+
+def codes() -> dict[str, str]:
+    """Every code a statement can carry, and the unit it has where the text prints none."""
+    every = {"disclosed.cumulative": "条", "disclosed.by_category": "条"}
+    for figure in figures():
+        if figure.code == "disclosed.by_channel":
+            every |= {f"{figure.code}.{channel}": figure.unit for channel in lexicon().channels.values()}
+        elif "*" in figure.code:
+            every |= {figure.code.replace("*", of): figure.unit for of in ("review", "litigation")}
+        else:
+            every.setdefault(figure.code, figure.unit)
+    for zero in words().zeros:
+        every.setdefault(zero.code, zero.unit)
+    return dict(sorted(every.items()))

@@ -61,9 +61,9 @@ class State:
             begin += 1
         return self.sentence.at(begin), self.sentence.at(end - 1) + 1
 
-    def is_part(self, code: str, begin: int) -> bool:
-        """Is a figure of `code` at `begin` a sub-count? Another subject ends the list of parts."""
-        if self.parts_from < 0 or begin < self.parts_from or (not self.whole and code == "disclosed.total"):
+    def is_part(self, code: str, at: int) -> bool:
+        """Is a figure of `code` at `at` a sub-count? Another subject ends the list of parts."""
+        if not 0 <= self.parts_from < at or (not self.whole and code == "disclosed.total"):
             return False
         if not self.whole or family(self.whole) == family(code):
             return True
@@ -100,7 +100,7 @@ class Record:
             whole = True
         # A rate is no sub-count, and what was carried in is a figure of its own however it is listed.
         whole = whole or number.cls == "percent" or code == "applications.carried_in"
-        kind: StatementKind = "part" if part or (not whole and state.is_part(code, begin)) else "total"
+        kind: StatementKind = "part" if part or (not whole and state.is_part(code, number.start)) else "total"
         since = text[max(0, number.start - FAR, state.stop if state.stop <= begin else 0) : number.start]
         if cumulative or (not whole and is_cumulative(since, self.year)):
             if not code.startswith("disclosed."):
@@ -123,7 +123,7 @@ class Record:
         statement = Statement(
             code=code, value=number.value, unit=unit or None, qualifier=number.qualifier, kind=kind,
             quote=self.text[start:stop], start=start, end=stop, section=self._section_at(start),
-            year=year if self.year is not None and year != self.year else None,
+            year=year if year is not None and self.year is not None and year < self.year else None,
         )  # fmt: skip
         state.taken.append(statement)
 

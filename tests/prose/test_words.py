@@ -6,11 +6,12 @@ from decimal import Decimal
 
 import pytest
 
-from gikspider.prose import figures, guards, lexicon, zeros
+from gikspider.prose import codes, figures, guards, lexicon, zeros
 from gikspider.prose.canvas import clauses, heading_of
 from gikspider.prose.lexicon import LexiconError, compiled
 from gikspider.prose.numbers import han_numeral, numbers
 from gikspider.prose.scope import channel_of, is_cumulative, partial_period, year_of
+from tests.prose.cases import ALIASES
 
 
 @pytest.mark.parametrize(
@@ -142,10 +143,13 @@ def test_every_data_file_keeps_to_its_schema() -> None:
 
 
 def test_codes_are_of_one_spelling() -> None:
-    for figure in figures.figures():
-        assert figure.code.replace("*", "x").replace("_", "").replace(".", "").isalnum(), figure.code
-        assert figure.counts, figure.code
-        assert all(any(c in figure.needs[0] for c in word) or word for word in figure.needs)
+    known = codes()
+    assert len(known) > 60
+    for code, unit in known.items():
+        assert code.replace("_", "").replace(".", "").isascii(), code
+        assert code == code.lower(), code
+        assert unit in {"条", "件", "次", "篇", "人次", "人", "个", "元", "万元", "%"}, (code, unit)
+    assert set(ALIASES.values()) <= set(known)
 
 
 @pytest.mark.parametrize("pattern", ["公开.*信息", "(?:公开)+", "{NOWHERE}", "(公开", "a{2,}"])
