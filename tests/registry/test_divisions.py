@@ -102,7 +102,7 @@ def test_hosts(address, host):
         ("https://www.gongshu.gov.cn/art/2020/1/22/art_1.html", "330105"),
         ("http://sfj.fuxin.gov.cn/x", "210900"),
         ("tengchong.gov.cn:8080", "530581"),
-        ("http://earthversus.com/23365/1.html", None),
+        ("http://betting.example.com/23365/1.html", None),
         ("http://gov.cn/", None),
         ("http://36.153.69.118:6363/show.asp", None),
         ("", None),
