@@ -47,15 +47,18 @@ $(SCRAPYD_VENV)/ready: pyproject.toml
 	@$(SCRAPYD_VENV)/bin/python $(PIP) $$($(PYTHON) -c 'import tomllib; print(*(repr(d) for d in tomllib.load(open("pyproject.toml", "rb"))["project"]["dependencies"]))' | tr -d "'")
 	@touch $@
 
-# Programs from the system that some tests use. Without them those tests are skipped and say so.
+# Programs from the system that some tests use: antiword reads .doc files, PostgreSQL can hold the index of
+# copies. As root on Debian they are installed; without them those tests are skipped and say so.
 system:
-	@if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-		for pair in antiword:antiword; do \
-			command -v $${pair%%:*} >/dev/null || { apt-get update -qq && apt-get install -y -qq $${pair##*:}; } >/dev/null 2>&1 \
-				|| echo "could not install $${pair##*:}: tests that need it are skipped"; \
-		done; \
-	else \
-		command -v antiword >/dev/null || echo "antiword is not installed (apt-get install antiword): tests that read .doc files are skipped"; \
+	@missing=""; \
+	command -v antiword >/dev/null || missing="$$missing antiword"; \
+	command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing="$$missing postgresql"; \
+	if [ -n "$$missing" ] && [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		echo "installing$$missing"; \
+		{ apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing; } >/dev/null 2>&1 \
+			|| echo "could not install$$missing: tests that need them are skipped"; \
+	elif [ -n "$$missing" ]; then \
+		echo "not installed:$$missing; tests that need them are skipped (on Debian: apt-get install$$missing)"; \
 	fi
 
 # ---- the work ---------------------------------------------------------------------------------
