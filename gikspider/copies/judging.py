@@ -106,8 +106,7 @@ def unit_relation(a: Fingerprint, b: Fingerprint) -> tuple[Literal["same", "diff
         return ("same", "") if same else ("different", f"units differ: {_unit(a)} and {_unit(b)}")
     apart = f"units differ: {_unit(a)} and {_unit(b)}"
     left, right = (x.unit_code or x.division or "" for x in (a, b))
-    known = bool(a.unit and b.unit)
-    if known and left and right and not _within(left, right):
+    if left and right and not _within(left, right):
         return "different", apart
     if not (a.unit and b.unit):
         return "unknown", ""

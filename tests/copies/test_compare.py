@@ -55,6 +55,9 @@ def test_a_known_other_unit_or_year_is_another_report_however_alike(other):
         ({"unit_code": None}, {"unit_code": None, "division_code": "999999"}, False),
         ({"unit_code": None, "division_code": "410000"}, {}, True),
         ({"unit_code": None, "division_code": "420000"}, {}, False),
+        # A page whose unit is not known, from the county's portal and from another county's.
+        ({"unit_code": None, "unit": None}, {}, True),
+        ({"unit_code": None, "unit": None, "division_code": "620100"}, {}, False),
         # The county's own report is not its town's.
         ({"unit_code": PLACE.code, "unit": PLACE.name}, {}, False),
     ],
@@ -86,9 +89,7 @@ def test_a_damaged_page_that_names_no_place_needs_all_its_figures():
     whole = bare(with_text(BASE, "2020年报告\n" + "\n".join(lines)))
     most = bare(with_text(BASE, "2020年报告\n" + "\n".join(lines[:5]) + "\n另计1111件", findings=lost))
     half = bare(
-        with_text(
-            BASE, "2020年报告\n9917件\n" + "\n".join(lines[3:]) + "\n其他工作另行统计,共8806件", findings=lost
-        )
+        with_text(BASE, "2020年报告\n" + "\n".join(lines[3:]) + "\n其他工作另行统计,共8806件", findings=lost)
     )
     assert not compare(whole, most).same
     assert not compare(whole, half).same

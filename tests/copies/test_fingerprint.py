@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from gikspider.copies import figures as numbers
 from gikspider.copies import names as naming
 from gikspider.copies.fingerprint import Fingerprint, fingerprint, fingerprint_text, pack, unit_name, unpack
-from gikspider.copies.folding import codes_of, fold
+from gikspider.copies.folding import codes_of, fold, narrow
 from gikspider.copies.sketch import containment, jaccard, sketch
 from gikspider.items import AnnualReport, Observation
 from tests.copies.writing import county, numbers_for, report
@@ -94,6 +94,11 @@ def test_a_sentence_used_twice_is_no_second_body():
 
 def test_a_thousand_equal_paragraphs_take_no_time():
     assert fold(("这一段话很长很长很长很长很长很长很长很长很长很长,一再出现。\n其他\n") * 4000).copies >= 1
+
+
+@pytest.mark.parametrize("tail", ["", "😀", "\ud800"])
+def test_full_width_becomes_half_width(tail):
+    assert narrow("公开（３５）条，ＯＡ　：x。" + tail).startswith("公开(35)条,OA :x。")
 
 
 def test_codes_fold_typography():

@@ -228,6 +228,24 @@ def test_what_was_damaged_is_never_canonical_beside_what_was_not(index):
     assert index.see(whole).canonical == whole.url
 
 
+def test_a_document_that_cannot_be_written_leaves_nothing(index, monkeypatch):
+    def full(rows: object) -> None:
+        raise OSError("disk full")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(index._store, "_add_keys", full)
+        with pytest.raises(OSError, match="disk full"):
+            index.see(BASE)
+    assert len(index) == 0
+    assert index.see(BASE).new
+
+
+def test_an_index_may_live_in_memory():
+    with CopyIndex.open(":memory:") as index:
+        index.see(BASE)
+        assert index.see(CITY).known
+
+
 @pytest.mark.parametrize("url", ["mysql://x/y", "http://x/"])
 def test_another_database_is_refused_in_one_sentence(url):
     with pytest.raises(ValueError, match="is no index"):
