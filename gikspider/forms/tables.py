@@ -102,6 +102,8 @@ class TableReader:
 
     def _label(self, grid: Grid, y: int, cells: Marked) -> tuple[int, Part, str] | None:
         """The last cell before the values that names a row: its index, part and code."""
+        if not self._pending and not any(mark.names_row for _, mark in cells):
+            return None
         row, below = grid[y], grid[y + 1] if y + 1 < len(grid) else []
         found: tuple[int, Part, str] | None = None
         for n, (cell, mark) in enumerate(cells):
@@ -188,8 +190,7 @@ class TableReader:
 
     def _legal_values(self, grid: Grid, y: int, cells: Marked) -> bool:
         """Read the one row of values under the legal headers."""
-        words = [mark for row in self._header for cell in row if cell for mark in (tags(cell.text),)]
-        if len(cells) < 3 or not any(mark.group for mark in words):
+        if len(cells) < 3 or not any(tags(cell.text).group for row in self._header for cell in row if cell):
             return False
         columns = read_header(self._header, "legal")
         if columns is None:
