@@ -25,7 +25,7 @@ DAMAGE: Final = frozenset({"mojibake_repaired", "mojibake_left", "injected_text"
 FOREIGN: Final = frozenset({"traditional_script", "pinyin_inserted", "mirror_host"}) | DAMAGE
 _HEAD: Final = 60
 _LONGEST_NAME: Final = 200
-_HEADER: Final = struct.Struct("<12sIHHBB")
+_HEADER: Final = struct.Struct("<10sIHHBB")
 _UNIT_ENDINGS: Final = re.compile("(?:人民政府|政府|办事处|管理委员会|管委会)+$")
 
 
@@ -136,7 +136,7 @@ def _take(
     head_years = (numbers.years(line) for line in narrow(head).replace(" ", "").splitlines())
     found_codes = set(codes)
     return Fingerprint(
-        exact=hashlib.blake2b(folded.codes.tobytes(), digest_size=12).digest(),
+        exact=hashlib.blake2b(folded.codes.tobytes(), digest_size=10).digest(),
         size=len(folded.codes),
         figures=found,
         sketch=sketch(folded.codes),
@@ -155,7 +155,9 @@ def pack(mark: Fingerprint) -> bytes:
     """A fingerprint as bytes, for the index. `unpack(pack(x)) == x` for every report of this world."""
     # What is not: a year of five digits, a unit of 200 characters, is kept as far as it goes.
     flags = int(mark.damaged) | int(mark.foreign) << 1
-    known = (mark.unit_code or "", mark.division or "", mark.unit or "")
+    # The division is mostly the beginning of the unit's code: then it is not said twice.
+    implied = mark.division and (mark.unit_code or "")[:6] == mark.division
+    known = (mark.unit_code or "", "=" if implied else mark.division or "", mark.unit or "")
     words = "\t".join(word.replace("\t", " ")[:_LONGEST_NAME] for word in known)
     parts = [words.encode("utf-8", "replace"), naming.pack(mark.names), numbers.pack(mark.figures)]
     header = _HEADER.pack(
@@ -189,7 +191,7 @@ def unpack(data: bytes) -> Fingerprint:
         year=year or None,
         spoken_year=spoken or None,
         unit_code=unit_code or None,
-        division=division or None,
+        division=(unit_code[:6] if division == "=" else division) or None,
         unit=unit or None,
         damaged=bool(flags & 1),
         foreign=bool(flags & 2),

@@ -57,11 +57,8 @@ def _level_of() -> dict[str, str]:
 
 
 @cache
-def _endings(level: str) -> tuple[re.Pattern[str], int]:
-    """The endings of a level's names, or with "place" of all that are no offices; how far a name reaches back."""
-    wanted = [e for e, of in _level_of().items() if (of == "office") == (level == "office")]
-    ordered = sorted(wanted, key=lambda ending: (-len(ending), ending))
-    return re.compile("|".join(ordered)), 4 if level == "office" else 2
+def _endings() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(_level_of(), key=lambda ending: (-len(ending), ending))))
 
 
 _OWN: Final = re.compile("[我本全](镇|乡|街道|县|区|市|旗|局|委|中心)")
@@ -82,15 +79,13 @@ def _han(text: str) -> bool:
 
 def mentions(text: str) -> Counter[tuple[str, str]]:
     """(level, name) → how often `text` mentions it."""
+    # Counted as they stand first, with four characters before: a report says few names often.
+    spelt = Counter([text[max(0, m.start() - 4) : m.end()] for m in _endings().finditer(text)])
     found: Counter[tuple[str, str]] = Counter()
-    for kind in ("place", "office"):
-        pattern, reach = _endings(kind)
-        # Counted as they stand first: a report says few names often.
-        spelt = Counter([text[max(0, m.start() - reach) : m.end()] for m in pattern.finditer(text)])
-        for name, times in spelt.items():
-            known = _spelt(name)
-            if known:
-                found[known] += times
+    for name, times in spelt.items():
+        known = _spelt(name)
+        if known:
+            found[known] += times
     return found
 
 
@@ -98,12 +93,12 @@ def mentions(text: str) -> Counter[tuple[str, str]]:
 def _spelt(name: str) -> tuple[str, str] | None:
     """(level, name) for an ending with what stands before it, or None for a common noun."""
     ending = next(ending for size in (2, 1) if (ending := name[-size:]) in _level_of())
-    stem = name[: -len(ending)]
+    level, stem = _level_of()[ending], name[: -len(ending)]
     if len(stem) < 2 or stem[-1] in _data()["common"][ending]:
         return None
-    if stem[-2:] not in _data()["long"] or len(stem) < 4:
+    if level != "office" or stem[-2:] not in _data()["long"]:
         stem = stem[-2:]
-    return (_level_of()[ending], stem + ending) if _han(stem) else None
+    return (level, stem + ending) if _han(stem) else None
 
 
 def names_in(head: str, text: str) -> Names:

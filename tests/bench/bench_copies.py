@@ -168,7 +168,7 @@ def marks(start: int, stop: int) -> Iterator[tuple[str, str, Fingerprint]]:
         year = 2010 + number % 15
         code = f"{110000 + number // 15 // 300:06d}{100 + number // 15 % 300:03d}"
         mark = Fingerprint(
-            exact=rng.randbytes(12),
+            exact=rng.randbytes(10),
             size=rng.randint(800, 6000),
             figures=tuple(figures),
             sketch=rng.randbytes(128),
