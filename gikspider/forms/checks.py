@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import product
+from typing import Any
 
 from gikspider.forms.identities import Identity, Key, form_places, identities
 from gikspider.forms.vocabulary import codes_of
 from gikspider.items import Check, CheckStatus, Form, Observation, Severity, UnitType
 
 Cells = Mapping[Key, Observation]
-Values = list[Decimal | None]
+Values = list[Any]
+# Stands for what is no number: adding it to one is an error.
+_NOTHING = object()
 _HOLDS = {"=": Decimal.__eq__, "<=": Decimal.__le__, ">=": Decimal.__ge__}
 _ZERO = Decimal(0)
 # States that a second pass may take for 0; the check stays not assessable, its detail tells.
@@ -68,20 +71,26 @@ def _identities(form: Form, cells: Cells) -> Iterator[tuple[Identity, Values]]:
 
 
 def _values(form: Form, cells: Cells) -> Values:
-    return [cell.value if (cell := cells.get(key)) is not None else None for key in form_places(form)]
+    """The values of a form's cells in their order, and a zero after them; what is no number cannot be added."""
+    found: Values = [
+        cell.value if (cell := cells.get(key)) is not None and cell.value is not None else _NOTHING
+        for key in form_places(form)
+    ]
+    found.append(_ZERO)
+    return found
 
 
 def _evaluate(identity: Identity, cells: Cells, values: Values) -> Check:
-    left = [values[n] for n in identity.left_at]
-    right = [values[n] for n in identity.right_at]
-    if None in left or None in right:
+    try:
+        left = sum(filter(None, identity.left_of(values)), _ZERO)
+        right = sum(filter(None, identity.right_of(values)), _ZERO)
+    except TypeError:
         return _check(identity, "not_assessable", None, None, _open_detail(identity, cells))
-    sums = sum(filter(None, left), _ZERO), sum(filter(None, right), _ZERO)
-    if not sums[0] and not sums[1]:
+    if not left and not right:
         return identity.zero
-    holds = _HOLDS[identity.relation](*sums)
-    detail = f"{identity.prefix}{sums[0]} {identity.relation} {sums[1]}, {identity.words}"
-    return _check(identity, "holds" if holds else "fails", *sums, detail)
+    holds = _HOLDS[identity.relation](left, right)
+    detail = f"{identity.prefix}{left} {identity.relation} {right}, {identity.words}"
+    return _check(identity, "holds" if holds else "fails", left, right, detail)
 
 
 def _check(
@@ -152,14 +161,14 @@ def _only_total(identity: Identity, results: Iterable[tuple[Identity, Check]]) -
 
 
 def _non_negative(cells: Cells) -> Check:
-    table = [o for o in cells.values() if o.value is not None and o.table == "applications"]
-    numbers = [o.value for o in table if o.value is not None]
-    lowest = min(numbers, default=None)
+    table = [o for o in cells.values() if o.table == "applications"]
+    numbers = [o.value for o in table if o.value]
+    lowest = min(numbers, default=_ZERO if any(o.state == "number" for o in table) else None)
     below = lowest is not None and lowest < 0
     negative = [(o.code, o.column) for o in table if o.value is not None and o.value < 0] if below else []
-    status: CheckStatus = "not_assessable" if not numbers else "fails" if negative else "holds"
+    status: CheckStatus = "not_assessable" if lowest is None else "fails" if negative else "holds"
     detail = "negative: " + ", ".join(f"{code}#{column}" for code, column in negative[:5]) if negative else ""
-    right = _ZERO if numbers else None
+    right = None if lowest is None else _ZERO
     return Check(id="APP_NONNEG", severity="error", status=status, left=lowest, right=right, detail=detail)
 
 

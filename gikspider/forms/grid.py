@@ -92,7 +92,8 @@ def _lay_row(grid: Grid, y: int, end: int, row: LexborNode) -> None:
             x += 1
         if x >= MAX_COLUMNS:
             return
-        cell = GridCell(cell_text(node), y, x)
+        text = node.text(separator=_PIECE).strip(_SPACE)
+        cell = GridCell(cell_text(node) if _PIECE in text else text, y, x)
         if "colspan" in attrs or "rowspan" in attrs:
             wide = min(_span(attrs.get("colspan")), MAX_COLSPAN, MAX_COLUMNS - x)
             _place(grid[y : y + min(_span(attrs.get("rowspan"), end - y), end - y)], cell, wide)

@@ -5,9 +5,11 @@ APP_BALANCE is printed in the forms of 2019 and 2021; the others follow from the
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from operator import itemgetter
 from typing import Any, Literal
 
 from gikspider.forms.definitions import data, definition
@@ -31,9 +33,9 @@ class Identity:
     # What a check's detail begins with, and all cells of both sides.
     prefix: str
     cells: frozenset[Key]
-    # The places of the cells in the order of the form.
-    left_at: tuple[int, ...]
-    right_at: tuple[int, ...]
+    # The values of each side out of those of the form in its order, with a zero at the end.
+    left_of: Callable[[list[Any]], tuple[Any, ...]]
+    right_of: Callable[[list[Any]], tuple[Any, ...]]
     # The check of a column or row of zeros, which most are.
     zero: Check
 
@@ -115,7 +117,7 @@ def _identity(raw: dict[str, Any], form: Form, where: str, left: list[Key], righ
         raw["words"],
         prefix,
         frozenset((*left, *right)),
-        tuple(places.get(key, -1) for key in left),
-        tuple(places.get(key, -1) for key in right),
+        itemgetter(*(places.get(key, -1) for key in left), -1, -1),
+        itemgetter(*(places.get(key, -1) for key in right), -1, -1),
         zero,
     )

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import gc
 import random
 import statistics
 import time
@@ -108,6 +109,8 @@ def main() -> None:
     readers = {"forms, to checks": own, "grids alone": grids, "pandas.read_html": pandas}
     for read in readers.values():
         cost(read, pages()[:3])
+    gc.collect()
+    gc.freeze()  # what pandas has loaded is nobody's garbage to look through
     rounds = []
     for turn in range(ROUNDS):
         markups = pages(turn + 1)
