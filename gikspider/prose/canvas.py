@@ -113,17 +113,29 @@ def lines(text: str, exclude: Sequence[tuple[int, int]] = ()) -> Iterator[Line]:
     """The paragraphs of `text` outside `exclude`; rows of a table (tabs) are left out."""
     barred = sorted(exclude)
     tabs = "\t" in text
-    i = 0
+    first = 0
     for m in _LINE.finditer(text):
         start, end = m.span()
-        while i < len(barred) and barred[i][1] <= start:
-            i += 1
-        if (i < len(barred) and barred[i][0] < end) or (tabs and text.count("\t", start, end) > 1):
+        while first < len(barred) and barred[first][1] <= start:
+            first += 1
+        if tabs and text.count("\t", start, end) > 1:
             continue
-        heading, body = _opening(text, start, end)
-        interesting = _INTEREST.search(text, body, end) is not None
-        if heading or interesting:
-            yield Line(start, heading, list(_sentences(text, body, end)) if interesting else [])
+        for piece in _outside(start, end, barred, first):
+            heading, body = _opening(text, *piece)
+            interesting = _INTEREST.search(text, body, piece[1]) is not None
+            if heading or interesting:
+                yield Line(piece[0], heading, list(_sentences(text, body, piece[1])) if interesting else [])
+
+
+def _outside(start: int, end: int, barred: list[tuple[int, int]], first: int) -> Iterator[tuple[int, int]]:
+    """The pieces of [start, end) outside the spans of `barred` from `first` on."""
+    while first < len(barred) and barred[first][0] < end:
+        if start < barred[first][0]:
+            yield start, barred[first][0]
+        start = max(start, barred[first][1])
+        first += 1
+    if start < end:
+        yield start, end
 
 
 def _opening(text: str, start: int, end: int) -> tuple[str, int]:

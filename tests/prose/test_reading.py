@@ -70,6 +70,12 @@ def test_tables_are_left_out() -> None:
     text = "规范性文件\t3\t4\n主动公开政府信息46条。\n行政复议\t1\t2\t3"
     assert [s.code for s in read(text, year=2020)] == ["disclosed.total"]
     assert read(text, year=2020, exclude=[(text.index("主动"), text.index("主动") + 5)]).statements == ()
+    line = "主动公开政府信息46条。规范性文件3件行政许可4件。收到信息公开申请2件。"
+    table = (line.index("规范"), line.index("收到"))
+    assert [s.code for s in read(line, year=2020, exclude=[table])] == [
+        "disclosed.total",
+        "applications.received.total",
+    ]
 
 
 @pytest.mark.parametrize(
