@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import cache
 from itertools import product
 from typing import Any
 
@@ -34,9 +35,10 @@ def check(
     A check is not assessable where an operand is no number; `left` and `right` then are null. The
     detail names the column or row, and the cell where crossing sums point at a single one.
     """
-    cells: Cells = {(o.code, o.column): o for o in observations}
-    if form is None or not cells:
+    observations = tuple(observations)
+    if form is None or not observations:
         return ()
+    cells: Cells = dict(zip(_keys(observations, form), observations, strict=True))
     results = [
         (identity, _evaluate(identity, cells, values)) for identity, values in _identities(form, cells)
     ]
@@ -49,6 +51,20 @@ def check(
     if form == "2008":
         checks.append(_year_to_date(cells))
     return tuple(checks)
+
+
+def _keys(observations: Sequence[Observation], form: Form) -> Sequence[Key]:
+    """The (code, column) of each observation; the form's own where it is read whole and in its order."""
+    known, codes, columns = _order(form)
+    if [o.code for o in observations] == codes and [o.column for o in observations] == columns:
+        return known
+    return [(o.code, o.column) for o in observations]
+
+
+@cache
+def _order(form: Form) -> tuple[tuple[Key, ...], list[str], list[str | None]]:
+    keys = tuple(form_places(form))
+    return keys, [code for code, _ in keys], [column for _, column in keys]
 
 
 def _identities(form: Form, cells: Cells) -> Iterator[tuple[Identity, Values]]:

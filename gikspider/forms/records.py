@@ -69,7 +69,8 @@ def assemble(records: Sequence[Record], year: int | None) -> Assembled:
     for part in PARTS:
         source = sources.get(part, records[0].source)
         for key, cell in form_cells(forms[part], part):
-            observations.append(values.pop(key) if key in values else missing(cell, source))
+            found = values.pop(key, None)
+            observations.append(missing(cell, source) if found is None else found)
     # What is left are cells of the other form or sums of groups: printed, so kept.
     observations.extend(values.values())
     observations.extend(extras)

@@ -91,12 +91,14 @@ class TableReader:
         code = (
             mark.applications_row if part == "applications" else mark.active_row if part == "active" else None
         )
-        if code is None or code in SHARED_ROWS or code in GROUP_CODES or not fits(part, code, columns.header):
+        if code is None or code in GROUP_CODES or not fits(part, code, columns.header):
             return False
         picked = _plain_row(row, y, start, columns)
         if picked is None:
             return False
         texts = tuple([cell.text for cell in picked])
+        if code in SHARED_ROWS and any(tags(text).header_word for text in texts):
+            return False
         self.records.append(Record(part, code, label.text, columns.header, texts, ""))
         return True
 
