@@ -7,8 +7,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from gikspider.forms.flat_headers import JOIN, active_header, applications_header, legal_words
-from gikspider.forms.headers import Columns, legal_by_position, tags
+from gikspider.forms.headers import Columns, legal_by_position
 from gikspider.forms.labels import squeeze
+from gikspider.forms.marks import tags
 from gikspider.forms.rows import Header, Record
 from gikspider.forms.tables import fits
 from gikspider.forms.tokens import Segment, is_row, segments

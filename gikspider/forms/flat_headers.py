@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from gikspider.forms.headers import CAPTION, ORGANISATIONS, Columns
+from gikspider.forms.headers import Columns
 from gikspider.forms.labels import squeeze
+from gikspider.forms.marks import CAPTION, ORGANISATIONS
 from gikspider.forms.vocabulary import Part, column_of, cut_header, fill_cut_headers, group_words, vocabulary
 
 # A label is cut into so many pieces at most.

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from gikspider.forms.headers import tags
 from gikspider.forms.labels import squeeze
+from gikspider.forms.marks import tags
 from gikspider.forms.values import kind_of
 from gikspider.forms.vocabulary import PARTS, group_words, vocabulary
 
