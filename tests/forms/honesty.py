@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from selectolax.lexbor import LexborHTMLParser
 
 from gikspider.forms import FormsReading, read_tables
-from tests.forms.damage import DAMAGES, Page, html, lines, page
+from tests.forms.damage import DAMAGES, page
+from tests.forms.printing import Page, html, lines
 
 OPEN = {"ambiguous", "missing"}
 # Two damages that cancel out what the other needs to be seen: nobody could read the page rightly.

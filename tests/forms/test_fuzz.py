@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
 from gikspider.forms import check, check_prose, check_years, read_tables
-from tests.forms.damage import DAMAGES, html, lines, page
+from tests.forms.damage import DAMAGES, page
+from tests.forms.printing import html, lines
 
 PIECES = st.sampled_from(
     [
