@@ -39,18 +39,25 @@ _LISTED = re.compile(r"(?:\d[余多]?|[余多])(?:[条件份篇项起次宗例�
 # number stays bounded.
 _SENTENCE = re.compile(r"[^。!！]{1,1200}(?=[。!！]|$)|[^。!！]{1,1200}(?<=[,;:，；：])|[^。!！]{1,1200}")
 # Only sentences that can hold a figure are looked at more closely.
+_TAIL = (
+    r"[\s?]{0,3}[余多来几]?[百千]?[万亿]?[余多]?[\s?]{0,3}"
+    r"(?:[条件份篇项起宗例则只桩次场期批轮个人名位元块%％‰处]|[,，;；。)）]|$)"
+)
+_HAN_TAIL = r"[余多来几]?(?:条|件|份|篇|项|起|次|宗|例|场|人)"
+_BLANK_TAIL = r"开(?:政府)?信息(?:公开申请)?(?:共|数)?[\s_]{0,12}(?:条|件)"
+_HAN = "一二三四五六七八九十两百千零"
 _COUNT = re.compile(
-    r"[\d０-９][\s?]{0,3}[余多来几]?[百千]?[万亿]?[余多]?[\s?]{0,3}(?:[条件份篇项起宗例则只桩次场期批轮个人名位元块%％‰处]|[,，;；)）]|$)"
-    r"|[一二三四五六七八九十两百千零][余多来几]?(?:条|件|份|篇|项|起|次|宗|例|场|人)"
+    rf"[\d０-９{_HAN}公](?:(?<=[\d０-９]){_TAIL}|(?<=[{_HAN}]){_HAN_TAIL}|(?<=公){_BLANK_TAIL}(?=[,，。]|$))"
 )
-_DENIAL = re.compile(r"[未没无零免]|不存在|不收|不再收")
-_DENIABLE = re.compile(r"申请|复议|诉讼|费|投诉|举报|咨询|规范性文件|发布会|结转")
+_DENIAL = re.compile(r"[未没无零免不](?:(?<!不)|存在|收|再收)")
+# One character first, so that the search runs from one such character to the next.
 _INTEREST = re.compile(
-    r"[\d０-９未没无零免]|不存在|不收|不再收|公开(?:政府)?信息(?:共|数)?[\s_]{0,12}(?:条|件)|[一二三四五六七八九十两百千][余多来几]?(?:条|件|份|篇|项|起|次|宗|例|场|人)"
+    rf"[\d０-９{_HAN}公未没无免不](?:(?<=[\d０-９]){_TAIL}|(?<=[{_HAN}]){_HAN_TAIL}|(?<=[未没无零免])"
+    rf"|(?<=不)(?:存在|收|再收)|(?<=公){_BLANK_TAIL})"
 )
+_DENIABLE = re.compile(r"申请|复议|诉讼|费|投诉|举报|咨询|规范性文件|发布会|结转")
 _BARE = 40
-# A blank where a number should stand: 主动公开信息   条.
-_UNFILLED = re.compile(r"(?:公开(?:政府)?信息|信息公开申请)(?:共|数)?[\s_]{0,12}(?:条|件)[,，。]?$")
+_BLANK = frozenset(" \t\u3000\xa0\r")
 _OPENING = frozenset("一二三四五六七八九十第(（0123456789０１２３４５６７８９")
 _RAW_NUMBERING = re.compile(
     r"[一二三四五六七八九十]{1,3}\s?[、.．,，]|第[一二三四五六七八九十]|[(（]\s?[一二三四五六七八九十\d０-９]{1,3}\s?[)）]|[\d０-９]{1,2}\s?[、.．]"
@@ -140,7 +147,7 @@ def _outside(start: int, end: int, barred: list[tuple[int, int]], first: int) ->
 
 def _opening(text: str, start: int, end: int) -> tuple[str, int]:
     """The heading a paragraph opens with and the offset of what follows it."""
-    while start < end and text[start] in " \t\u3000\xa0\r":
+    while start < end and text[start] in _BLANK:
         start += 1
     if start == end or text[start] not in _OPENING or not _RAW_NUMBERING.match(text, start, end):
         return "", start
@@ -153,16 +160,18 @@ def _opening(text: str, start: int, end: int) -> tuple[str, int]:
 
 def _sentences(text: str, start: int, end: int) -> Iterator[Sentence]:
     for m in _SENTENCE.finditer(text, start, end):
-        raw, begin, heading = m.group(), m.start(), ""
-        if begin > start and raw.lstrip()[:1] in _OPENING:
-            heading, body = _opening(text, begin, m.end())
+        begin, stop = m.span()
+        heading = ""
+        if begin > start and (text[begin] in _OPENING or text[begin] in _BLANK):
+            heading, body = _opening(text, begin, stop)
             if heading:
-                raw, begin = text[body : m.end()], body
-        if _INTEREST.search(raw) is None:
+                begin = body
+        if _INTEREST.search(text, begin, stop) is None:
             if heading:
                 yield Sentence("", begin, None, False, False, heading)
             continue
-        counts = _COUNT.search(raw) is not None or _UNFILLED.search(raw) is not None
+        raw = text[begin:stop]
+        counts = _COUNT.search(raw) is not None
         denies = _DENIAL.search(raw) is not None and (len(raw) <= _BARE or _DENIABLE.search(raw) is not None)
         if counts or denies or heading:
             kept, offsets = _compact(fold(raw), begin)
