@@ -114,7 +114,9 @@ class TableReader:
             if cell.row != y or mark.state == "blank":
                 continue  # what hangs into the row from above is the label of another
             if mark.state != "text":
-                break
+                if found:
+                    break
+                continue  # the row's number
             named = self._row_named(cell, mark)
             if named and (named[1] not in GROUP_CODES or _adjacent(row, below, y, cell)):
                 found = n, *named

@@ -175,7 +175,7 @@ def _take_row(found: list[Segment], current: Segment, cells: list[str], line: in
         current = _flush(found, current)
     split = _values_from(cells)
     for cell in cells[:split]:
-        if cell:
+        if cell and tags(cell).state == "text":
             current.add(cell, line)
     if split == len(cells):
         return current
@@ -187,14 +187,17 @@ def _values_from(cells: Sequence[str]) -> int:
     """Where the values of a separated row begin: after its last row label, or after its last text."""
     label = last = -1
     numbers = False
+    numbered = len(cells) > 1 and tags(cells[0]).state == "number" and tags(cells[1]).names_row
     for n, cell in enumerate(cells):
         mark = tags(cell)
+        if numbered and n == 0:
+            continue  # the row's number
         if mark.state not in ("text", "blank"):
             numbers = True
             break
         if mark.state == "text":
             last = n
-            if mark.active_row or mark.applications_row:
+            if mark.names_row:
                 label = n
     words = sum(tags(cell).header_word for cell in cells)
     if label >= 0 and (numbers or (words <= 1 and label < len(cells) - 1)):

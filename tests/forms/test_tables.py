@@ -237,3 +237,22 @@ def test_a_table_missing_from_the_markup_is_read_from_the_text():
         ("number", "flattened")
     }
     assert {o.source for o in reading.observations if o.table == "applications"} == {"table"}
+
+
+def test_rows_with_a_number_of_their_own():
+    html = (
+        "<table><tr><td>序号<td>信息内容<td>本年制发件数<td>本年废止件数<td>现行有效件数"
+        "<tr><td>1<td>规章<td>4<td>5<td>6<tr><td>2<td>行政规范性文件<td>7<td>8<td>9</table>"
+    )
+    lines = [
+        "序号\t信息内容\t本年制发件数\t本年废止件数\t现行有效件数",
+        "1\t规章\t4\t5\t6",
+        "2\t行政规范性文件\t7\t8\t9",
+    ]
+    for reading in (read(html), read_tables((), lines)):
+        names = [
+            f"active.{row}.{column}"
+            for row in ("regulations", "normative_documents")
+            for column in ("issued", "repealed", "in_force")
+        ]
+        assert [value(reading, name).value for name in names] == [4, 5, 6, 7, 8, 9]
