@@ -1,6 +1,6 @@
-"""Character shingles and their MinHash: how alike two texts are, in 128 bytes.
+"""Character shingles and their MinHash: how alike two texts are, in 96 bytes.
 
-Each of the 128 permutations keeps the lowest byte of its minimum (b-bit minwise hashing, Li and
+Each of the 96 permutations keeps the lowest byte of its minimum (b-bit minwise hashing, Li and
 König 2010): two unequal minima agree by chance once in 256, which `jaccard` takes out again.
 """
 
@@ -15,7 +15,7 @@ from rensa import RMinHash
 from .folding import Codes
 
 SHINGLE: Final = 5
-PERMUTATIONS: Final = 128
+PERMUTATIONS: Final = 96
 # Part of the format of every index on disk: another seed is another format.
 SEED: Final = 42
 _FACTORS: Final = np.array([pow(0x9E3779B97F4A7C15, k + 1, 1 << 64) for k in range(SHINGLE)], np.uint64)
@@ -37,7 +37,7 @@ def shingles(codes: Codes) -> npt.NDArray[np.uint64]:
 
 
 def sketch(codes: Codes) -> bytes:
-    """The MinHash signature of a text's shingles, 128 bytes; of an empty text, none."""
+    """The MinHash signature of a text's shingles, 96 bytes; of an empty text, none."""
     if len(codes) == 0:
         return b""
     hashes = shingles(codes)
@@ -47,7 +47,7 @@ def sketch(codes: Codes) -> bytes:
 
 
 def jaccard(a: bytes, b: bytes) -> float:
-    """The share of shingles two texts have in common, estimated from their signatures (± 0.04)."""
+    """The share of shingles two texts have in common, estimated from their signatures (± 0.05)."""
     if len(a) != PERMUTATIONS or len(b) != PERMUTATIONS:
         return 0.0
     equal = int(np.count_nonzero(np.frombuffer(a, np.uint8) == np.frombuffer(b, np.uint8)))

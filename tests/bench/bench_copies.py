@@ -171,7 +171,7 @@ def marks(start: int, stop: int) -> Iterator[tuple[str, str, Fingerprint]]:
             exact=rng.randbytes(10),
             size=rng.randint(800, 6000),
             figures=tuple(figures),
-            sketch=rng.randbytes(128),
+            sketch=rng.randbytes(96),
             names=Names(((town, 12), ("和平镇", 1)), ((county_name, 5),), (("政务办局", 1),), "town"),
             year=year,
             spoken_year=year,
