@@ -14,11 +14,10 @@ from functools import cache
 
 from gikspider.items import Qualifier
 from gikspider.prose.lexicon import lexicon
+from gikspider.text import numeral
 
 # A count of more digits is a telephone number, an index number or noise.
 MAX_DIGITS = 9
-_HAN_DIGIT = {c: n for n, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
-_HAN_UNIT = {"十": 10, "百": 100, "千": 1000}
 _MAGNITUDE = {"": 1, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 _AT_LEAST = frozenset("余多来几")
 
@@ -48,23 +47,6 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
-def han_numeral(text: str) -> int | None:
-    """Value of a Chinese numeral up to 9999 (四十, 一百零三, 二〇); None where it is none."""
-    if not any(c in _HAN_UNIT for c in text):
-        return int("".join(str(_HAN_DIGIT[c]) for c in text)) if 0 < len(text) <= MAX_DIGITS else None
-    total, digit, last = 0, 0, 10_000
-    for c in text:
-        if c in _HAN_DIGIT:
-            digit = _HAN_DIGIT[c]
-            continue
-        if _HAN_UNIT[c] >= last:
-            return None
-        last = _HAN_UNIT[c]
-        total += (digit or 1) * last
-        digit = 0
-    return total + digit
-
-
 def numbers(text: str) -> list[Number]:
     """Every number of `text` that has a counter, and bare ones (class `bare`), in order."""
     found = []
@@ -83,10 +65,10 @@ def _read(m: re.Match[str], text: str) -> Number | None:
             return None
         value = Decimal(digits)
     else:
-        numeral = han_numeral(raw)
-        if numeral is None or not unit:
+        counted = numeral(raw) if unit else None
+        if counted is None:
             return None
-        value, han = Decimal(numeral), True
+        value, han = counted, True
     magnitude = m["mag"] or ""
     cls = lexicon().units.get(unit, "bare")
     if cls == "money" and magnitude in {"万", "亿"}:

@@ -9,7 +9,7 @@ import pytest
 from gikspider.prose import codes, figures, guards, lexicon, zeros
 from gikspider.prose.canvas import clauses, heading_of
 from gikspider.prose.lexicon import LexiconError, compiled
-from gikspider.prose.numbers import han_numeral, numbers
+from gikspider.prose.numbers import numbers
 from gikspider.prose.scope import channel_of, is_cumulative, partial_period, year_of
 from tests.prose.cases import ALIASES
 
@@ -28,6 +28,8 @@ from tests.prose.cases import ALIASES
         ("47.10万元", "47.10", "万元", None),
         ("四十余条", "40", "条", "at_least"),
         ("二百一十条", "210", "条", None),
+        ("一百零三件", "103", "件", None),
+        ("两千条", "2000", "条", None),
         ("100条以上", "100", "条", "at_least"),
         ("近300条", "300", "条", "at_most"),
         ("不到20件", "20", "件", "at_most"),
@@ -42,16 +44,9 @@ def test_a_number_with_its_counter(text: str, value: str, unit: str, qualifier: 
     assert (number.start, number.end) == (0, len(text))
 
 
-@pytest.mark.parametrize("text", ["0311881910010", "一些", "百般", "〇"])
+@pytest.mark.parametrize("text", ["0311881910010", "一些", "百般", "〇", "百千条"])
 def test_what_is_no_count(text: str) -> None:
     assert numbers(text) == []
-
-
-@pytest.mark.parametrize(
-    ("text", "value"), [("十", 10), ("一百零三", 103), ("九千九百九十九", 9999), ("二〇", 20), ("百千", None)]
-)
-def test_han_numerals(text: str, value: int | None) -> None:
-    assert han_numeral(text) == value
 
 
 @pytest.mark.parametrize(
