@@ -157,6 +157,8 @@ class TableReader:
                 return "legal"
             if sum(mark.applications_column is not None for mark in words) > 1:
                 return "applications"
+            if any(mark.active_column for mark in words):
+                return "active"
         return self._part
 
     def _resolve(self, part: Part) -> Header:

@@ -256,3 +256,36 @@ def test_rows_with_a_number_of_their_own():
             for column in ("issued", "repealed", "in_force")
         ]
         assert [value(reading, name).value for name in names] == [4, 5, 6, 7, 8, 9]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "<tr><td>行政规范性<td rowspan=2>2<td rowspan=2>1<td rowspan=2>9<tr><td>文件",
+        "<tr><td>行政规范性<td><td><td><tr><td>文件<td>2<td>1<td>9",
+        "<tr><td>行政规范性文件<td>2<td>1<td>9",
+    ],
+)
+def test_a_label_over_two_rows(rows):
+    head = "<table><tr><td>信息内容<td>本年制发件数<td>本年废止件数<td>现行有效件数"
+    reading = read(f"{head}{rows}</table>")
+    found = [
+        value(reading, f"active.normative_documents.{name}").value
+        for name in ("issued", "repealed", "in_force")
+    ]
+    assert found == [2, 1, 9]
+    assert not [o for o in reading.observations if ".local." in o.code]
+
+
+def test_a_header_over_two_rows_and_a_row_of_units():
+    head = "<table><tr><td rowspan=3>信息内容<td>本年新<td>本年新<td rowspan=2>对外公开<br>总数量<tr><td>制作数量<td>公开数量<tr><td>件<td>件<td>件"
+    reading = read(f"{head}<tr><td>规章<td>2<td>1<td>9</table>")
+    names = ("newly_made", "newly_disclosed", "total_disclosed")
+    assert [value(reading, f"active.regulations.{name}").value for name in names] == [2, 1, 9]
+
+
+def test_one_word_for_all_columns_and_one_number_for_all():
+    head = "<table><tr><td>信息内容<td>本年制发件数<td>本年废止件数<td>现行有效件数"
+    reading = read(f"{head}<tr><td>规章<td colspan=3>无<tr><td>规范性文件<td colspan=3>5</table>")
+    assert {o.state for o in reading.observations if o.code.startswith("active.regulations")} == {"none_word"}
+    assert {o.state for o in reading.observations if o.code.startswith("active.normative")} == {"ambiguous"}
