@@ -37,9 +37,14 @@ def report(length: int = 5000, figures: int = 3) -> str:
 
 def page(text: str) -> bytes:
     """The HTML page of a report."""
-    menu = "".join(f'<li class="nav-item"><a href="/col/col{n}/index.html" title="栏目{n}" target="_blank">栏目{n}</a></li>' for n in range(160))
+    menu = "".join(
+        f'<li class="nav-item"><a href="/col/col{n}/index.html" title="栏目{n}" target="_blank">栏目{n}</a></li>'
+        for n in range(160)
+    )
     body = "".join(
-        f'<p {_STYLE}><span {_STYLE}>' + f'</span><span {_STYLE}>'.join(line[i : i + 40] for i in range(0, len(line), 40)) + "</span></p>"
+        f"<p {_STYLE}><span {_STYLE}>"
+        + f"</span><span {_STYLE}>".join(line[i : i + 40] for i in range(0, len(line), 40))
+        + "</span></p>"
         for line in text.split("\n")
     )
     cell = f'<td {_STYLE} width="72" valign="center"><p {_STYLE}><span {_STYLE}>0</span></p></td>'
@@ -61,7 +66,10 @@ def main() -> None:
         text = report(figures=figures)
         html = page(text)
         stated = len(read(text, year=2022))
-        rounds = [(_timed(lambda h=html: lxml.html.fromstring(h)), _timed(lambda t=text: read(t, year=2022))) for _ in range(41)]
+        rounds = [
+            (_timed(lambda h=html: lxml.html.fromstring(h)), _timed(lambda t=text: read(t, year=2022)))
+            for _ in range(41)
+        ]
         parse, prose = (statistics.median(column) * 1000 for column in zip(*rounds, strict=True))
         told = f"{len(text):,} chars, {stated} figures"
         print(f"{told:>30}{len(html):>10,} B{parse:>7.2f} ms{prose:>7.2f} ms{prose / parse:>8.2f}")
