@@ -325,8 +325,9 @@ def _cut_columns(rng: random.Random, made: Page) -> None:
     for n, table in enumerate(made.tables):
         if table.part == "legal" and len(table.rows) == 4:
             first, second, third, values = table.rows
-            left = Printed("legal", [[first[0]], second[:5], [], values[:5]])
-            right = Printed("legal", [[first[1]], second[5:], third, values[5:]])
+            reviews = [box for box in values if box.key and box.key[0].startswith("legal.review.")]
+            left = Printed("legal", [[first[0]], second[:5], [], reviews])
+            right = Printed("legal", [[first[1]], second[5:], third, [b for b in values if b not in reviews]])
             made.tables[n : n + 1] = [left, right]
             return
 
