@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
@@ -16,7 +17,6 @@ MAX_ROWS = 600
 MAX_COLSPAN = 24
 _SPAN = re.compile(r"[\t\n\f\r ]*\+?(\d+)")
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
-_CELLS = {"td", "th"}
 _PIECE = "\x00"
 _SPACE = " \t\r\n\f\xa0\u3000" + _PIECE
 _TELLING = re.compile(r"[\d/-]")
@@ -83,23 +83,32 @@ def _lay_row(grid: Grid, y: int, end: int, row: LexborNode) -> None:
     line = grid[y]
     x = 0
     for node in row.iter():
-        if node.tag not in _CELLS:
+        tag = node.tag
+        if tag != "td" and tag != "th":
             continue
         attrs = node.attributes
-        if ("style" in attrs or "hidden" in attrs) and _hidden(attrs):
+        style = attrs.get("style")
+        if ((style and "none" in style) or "hidden" in attrs) and _hidden(attrs):
             continue
-        while x < len(line) and line[x] is not None:
+        text = node.text(separator=_PIECE).strip(_SPACE)
+        if _PIECE in text:
+            text = cell_text(node)
+        width = len(line)
+        while x < width and line[x] is not None:
             x += 1
         if x >= MAX_COLUMNS:
             return
-        text = node.text(separator=_PIECE).strip(_SPACE)
-        cell = GridCell(cell_text(node) if _PIECE in text else text, y, x)
+        cell = GridCell(text, y, x)
         if "colspan" in attrs or "rowspan" in attrs:
             wide = min(_span(attrs.get("colspan")), MAX_COLSPAN, MAX_COLUMNS - x)
-            _place(grid[y : y + min(_span(attrs.get("rowspan"), end - y), end - y)], cell, wide)
+            high = min(_span(attrs.get("rowspan"), end - y), end - y)
+            if high == 1 and x == width:
+                line.extend([cell] * wide)
+            else:
+                _place(grid[y : y + high], cell, wide)
             x += wide
             continue
-        if x == len(line):
+        if x == width:
             line.append(cell)
         else:
             line[x] = cell
@@ -116,6 +125,7 @@ def _place(rows: Grid, cell: GridCell, wide: int) -> None:
             row[place] = cell
 
 
+@lru_cache(maxsize=1024)
 def _span(raw: str | None, whole: int = 1) -> int:
     """A span attribute; `whole` is what 0 stands for (a rowspan of 0 goes to the end of its group)."""
     if not raw:
@@ -128,10 +138,10 @@ def _span(raw: str | None, whole: int = 1) -> int:
 
 
 def _hidden(attrs: dict[str, str | None]) -> bool:
-    if "hidden" in attrs:
-        return True
     style = attrs.get("style")
-    return bool(style and "none" in style and _HIDDEN.search(style))
+    if style and "none" in style and _HIDDEN.search(style):
+        return True
+    return "hidden" in attrs
 
 
 def _row_groups(table: LexborNode) -> Iterator[list[LexborNode]]:
