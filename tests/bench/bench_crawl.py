@@ -22,6 +22,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from gikspider.registry import children
 from tests.bench.server import serving
 from tests.replica.portal import Request
 from tests.replica.replica import Replica
@@ -36,23 +37,42 @@ QUICK = {
 }
 
 
-def articles(seed: int) -> Iterator[tuple[str, bytes]]:
-    """(title, page) of every report with tables of one county of the replica, as heavy as real ones."""
+def articles(seed: int) -> Iterator[tuple[str, str, bytes]]:
+    """(unit, title, page) of every report with tables of one county's towns, as heavy as real ones."""
     replica = Replica(seed=seed, counties=["210922"], years=range(2019, 2026), weight=90)
     for report in replica.truth:
         host, _, path = report.url.split("//", 1)[1].partition("/")
-        yield report.listed_title, replica.respond(Request.of("GET", host, f"/{path}")).body
+        page = replica.respond(Request.of("GET", host, f"/{path}")).body
+        if report.unit_type == "town" and report.unit.encode() in page:
+            yield report.unit, report.listed_title, page
+
+
+def names() -> Iterator[str]:
+    """Names of towns from all over the country, each once."""
+    known: set[str] = set()
+    for county in range(130102, 659000):
+        for town in children(str(county)):
+            if town.name.endswith("镇") and town.name not in known:
+                known.add(town.name)
+                yield town.name
 
 
 def site(count: int) -> dict[str, bytes]:
-    """A portal of `count` reports and the lists that lead to them; later rounds are earlier ones with other figures."""
+    """A portal of `count` reports, each of a unit and year of its own, and the lists that lead to them."""
     made = list(articles(seed=1))
     pages: dict[str, bytes] = {}
     links: list[str] = []
     shuffle = random.Random(1)
+    other = names()
+    called: dict[str, str] = {}
     for number in range(count):
-        title, body = made[number % len(made)]
+        unit, title, body = made[number % len(made)]
+        if number % len(made) == 0:
+            called = {}
         if number >= len(made):
+            name = called.get(unit) or called.setdefault(unit, next(other))
+            title = title.replace(unit, name)
+            body = body.replace(unit.encode(), name.encode())
             body = re.sub(rb">(\d{1,3})<", lambda m: b">%d<" % shuffle.randrange(1000), body)
         path = f"/content/2021/{100000 + number}.html"
         pages[HOST + path] = body
