@@ -7,7 +7,7 @@ from pathlib import Path
 
 from scrapy.utils.conf import closest_scrapy_cfg
 
-from gikspider import feeds
+from gikspider import __version__, feeds
 
 
 def _data_dir() -> str | None:
@@ -33,7 +33,7 @@ COMMANDS_MODULE = "gikspider.commands"
 # Who is asking, so that whoever runs a portal can reach whoever crawls it:
 # -s CONTACT=https://your.university.example/openness or -s CONTACT=mailto:you@your.org
 CONTACT = os.environ.get("GIKSPIDER_CONTACT", "")
-USER_AGENT = f"gikspider/0.1 (reads annual openness reports{'; +' + CONTACT if CONTACT else ''})"
+USER_AGENT = f"gikspider/{__version__} (reads annual openness reports{'; +' + CONTACT if CONTACT else ''})"
 
 # Portals of small offices: their rules are kept, and they are asked one thing at a time, slowly.
 ROBOTSTXT_OBEY = True

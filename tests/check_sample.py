@@ -38,7 +38,8 @@ def faults(folder: Path):
     if len(tables["reports.csv"]) != len(lines):
         yield f"reports.csv has {len(tables['reports.csv'])} rows for {len(lines)} reports"
     cells = {
-        (row["report_id"], row["url"], row["code"], row["column"] or None): row for row in tables["observations.csv"]
+        (row["report_id"], row["url"], row["code"], row["column"] or None): row
+        for row in tables["observations.csv"]
     }
     replica = Replica(seed=SEED, small=True)
     for expected in replica.truth:

@@ -46,7 +46,11 @@ def scrapy(spider: str, folder: Path, *options: str, proxy: str | None = None) -
     for key, value in {**QUICK, "DATA_DIR": str(folder)}.items():
         command += ["-s", f"{key}={value}"]
     # An address where nobody listens: what is not in the archive cannot come from anywhere else.
-    environment = {**os.environ, "http_proxy": proxy or "http://127.0.0.1:9", "https_proxy": proxy or "http://127.0.0.1:9"}
+    environment = {
+        **os.environ,
+        "http_proxy": proxy or "http://127.0.0.1:9",
+        "https_proxy": proxy or "http://127.0.0.1:9",
+    }
     return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
 
 
@@ -61,7 +65,9 @@ def reports(folder: Path) -> list[dict]:
 
 @pytest.fixture(scope="module")
 def replica():
-    with Replica(seed=11, units=7, years=(2009, 2012, 2014, 2016, 2018, 2019, 2020, 2021, 2023, 2024)) as country:
+    with Replica(
+        seed=11, units=7, years=(2009, 2012, 2014, 2016, 2018, 2019, 2020, 2021, 2023, 2024)
+    ) as country:
         yield country
 
 
@@ -144,11 +150,19 @@ def test_no_cell_differs(replica, crawled):
                 wrong.append((expected.url, expected.quirks, key, want, None))
             elif isinstance(want, Decimal):
                 if cell["state"] != "number" or Decimal(str(cell["value"])) != want:
-                    wrong.append((expected.url, expected.quirks, key, want, cell["value"], cell["state"], cell["raw"]))
+                    wrong.append(
+                        (expected.url, expected.quirks, key, want, cell["value"], cell["state"], cell["raw"])
+                    )
             elif cell["state"] != want:
-                wrong.append((expected.url, expected.quirks, key, want, cell["value"], cell["state"], cell["raw"]))
+                wrong.append(
+                    (expected.url, expected.quirks, key, want, cell["value"], cell["state"], cell["raw"])
+                )
         invented = set(read) - set(expected.values)
-        wrong += [(expected.url, expected.quirks, key, "no such cell") for key in invented if read[key]["state"] == "number"]
+        wrong += [
+            (expected.url, expected.quirks, key, "no such cell")
+            for key in invented
+            if read[key]["state"] == "number"
+        ]
     assert not wrong, f"{len(wrong)} cells differ"
 
 
@@ -157,18 +171,34 @@ def test_no_statement_differs(replica, crawled):
     wrong = []
     for expected, got in pairs(replica, spider, folder):
         want = Counter((s.code, s.value) for s in expected.statements if s.kind in ("total", "negated"))
-        read = Counter((s["code"], Decimal(str(s["value"]))) for s in got["statements"] if s["kind"] in ("total", "negated"))
+        read = Counter(
+            (s["code"], Decimal(str(s["value"])))
+            for s in got["statements"]
+            if s["kind"] in ("total", "negated")
+        )
         for code, value in (want - read).elements():
             wrong.append((expected.url, "missed", code, value))
         for code, value in (read - want).elements():
-            wrong.append((expected.url, "invented", code, value, [s["quote"] for s in got["statements"] if s["code"] == code]))
+            wrong.append(
+                (
+                    expected.url,
+                    "invented",
+                    code,
+                    value,
+                    [s["quote"] for s in got["statements"] if s["code"] == code],
+                )
+            )
     assert not wrong, f"{len(wrong)} statements differ"
 
 
 def test_errors_of_the_page_are_reported(replica, crawled):
     spider, folder = crawled
     for expected, got in pairs(replica, spider, folder):
-        failing = {check["id"] for check in got["checks"] if check["status"] == "fails" and check["severity"] == "error"}
+        failing = {
+            check["id"]
+            for check in got["checks"]
+            if check["status"] == "fails" and check["severity"] == "error"
+        }
         planted = {name for error in expected.planted for name in error.checks}
         assert planted <= failing, expected.url
         if not expected.planted:
@@ -201,5 +231,7 @@ def test_the_files_agree_with_each_other(crawled):
         rows = list(csv.reader(raw.decode("utf-8-sig").splitlines(keepends=True)))
         assert len(rows) == count + 1, name
         assert len({len(row) for row in rows}) == 1, name
-        assert not any("Decimal(" in cell or "datetime." in cell or cell == "None" for row in rows for cell in row), name
+        assert not any(
+            "Decimal(" in cell or "datetime." in cell or cell == "None" for row in rows for cell in row
+        ), name
     assert json.loads((place / "manifest.json").read_text("utf-8"))["verdict"] == "complete"

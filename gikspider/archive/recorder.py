@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import logging
 from datetime import UTC, datetime
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import scrapy
@@ -18,6 +17,7 @@ from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 
+import gikspider
 from gikspider.archive.writer import WarcFile
 
 logger = logging.getLogger(__name__)
@@ -89,7 +89,7 @@ class WarcRecorder:
         # Whoever reports on the run has put them there; without such an extension they are not known.
         asked = self.crawler.stats.get_value("gik/arguments", {})
         info = {
-            "software": f"gikspider/{_version()} Scrapy/{scrapy.__version__}",
+            "software": f"gikspider/{gikspider.__version__} Scrapy/{scrapy.__version__}",
             "format": FORMAT,
             "conformsTo": CONFORMS,
             "isPartOf": spider.name,
@@ -107,11 +107,3 @@ class WarcRecorder:
     def spider_closed(self, spider: Spider) -> None:
         if self._file is not None:
             self._file.close()
-
-
-def _version() -> str:
-    try:
-        return version("gikspider")
-    except PackageNotFoundError:
-        # Run from a source tree that was never installed.
-        return "0"

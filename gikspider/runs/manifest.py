@@ -6,11 +6,13 @@ import hashlib
 import os
 import platform
 from collections.abc import Mapping
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
 import orjson
+import scrapy
+
+import gikspider
 
 NAME = "manifest.json"
 # Settings that decide what a crawl finds and how it behaves towards a portal.
@@ -30,14 +32,11 @@ SETTINGS = (
 
 def versions() -> dict[str, str]:
     """What the export was made with."""
-    found = {"python": platform.python_version()}
-    for name in ("gikspider", "scrapy"):
-        try:
-            found[name] = version(name)
-        except PackageNotFoundError:
-            # Run from a source tree that was never installed.
-            found[name] = "source"
-    return found
+    return {
+        "python": platform.python_version(),
+        "gikspider": gikspider.__version__,
+        "scrapy": scrapy.__version__,
+    }
 
 
 def arguments(spider: Any) -> dict[str, Any]:

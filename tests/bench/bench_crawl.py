@@ -121,7 +121,8 @@ def crawl(kind: str, addresses: str, readers: int) -> None:
     else:
         settings = get_project_settings()
         settings.setdict(
-            {**QUICK, "AUTOTHROTTLE_ENABLED": False, "SYNTHETIC": True, "READERS": readers}, priority="cmdline"
+            {**QUICK, "AUTOTHROTTLE_ENABLED": False, "SYNTHETIC": True, "READERS": readers},
+            priority="cmdline",
         )
         process = AsyncCrawlerProcess(settings)
     crawler = process.create_crawler(Bare if kind == "bare" else Whole)
@@ -145,7 +146,15 @@ def crawl(kind: str, addresses: str, readers: int) -> None:
 def measure(kind: str, proxy: str, addresses: Path, readers: int = 1) -> dict[str, float]:
     with tempfile.TemporaryDirectory() as scratch:
         environment = {**os.environ, "http_proxy": proxy, "GIKSPIDER_DATA": scratch}
-        command = [sys.executable, "-m", "tests.bench.bench_crawl", "--one", kind, str(addresses), str(readers)]
+        command = [
+            sys.executable,
+            "-m",
+            "tests.bench.bench_crawl",
+            "--one",
+            kind,
+            str(addresses),
+            str(readers),
+        ]
         done = subprocess.run(command, env=environment, check=True, capture_output=True, text=True)
     return json.loads(done.stdout.splitlines()[-1])
 

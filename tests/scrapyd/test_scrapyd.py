@@ -172,8 +172,22 @@ def test_a_scheduled_job_writes_what_a_crawl_by_hand_writes(tmp_path):
 
         by_hand = tmp_path / "by_hand"
         subprocess.run(
-            [sys.executable, "-m", "scrapy", "crawl", "liaoning_zhangwu", "-a", "years=2019-2021", "-L", "WARNING"]
-            + [arg for key, value in {**quick, "DATA_DIR": str(by_hand)}.items() for arg in ("-s", f"{key}={value}")],
+            [
+                sys.executable,
+                "-m",
+                "scrapy",
+                "crawl",
+                "liaoning_zhangwu",
+                "-a",
+                "years=2019-2021",
+                "-L",
+                "WARNING",
+            ]
+            + [
+                arg
+                for key, value in {**quick, "DATA_DIR": str(by_hand)}.items()
+                for arg in ("-s", f"{key}={value}")
+            ],
             cwd=ROOT,
             env={**clean_environment(), "http_proxy": replica.proxy, "https_proxy": replica.proxy},
             check=True,

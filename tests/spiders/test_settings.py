@@ -10,7 +10,7 @@ import pytest
 from scrapy.settings import default_settings
 from scrapy.utils.misc import load_object
 
-from gikspider import settings
+from gikspider import __version__, settings
 
 ROOT = Path(__file__).parents[2]
 OURS = {name: getattr(settings, name) for name in dir(settings) if name.isupper()}
@@ -99,4 +99,4 @@ def test_where_data_goes(environment, folder):
         text=True,
         check=True,
     )
-    assert json.loads(done.stdout) == [folder, "gikspider/0.1 (reads annual openness reports)"]
+    assert json.loads(done.stdout) == [folder, f"gikspider/{__version__} (reads annual openness reports)"]
