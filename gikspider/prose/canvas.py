@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 # Full-width to ASCII and one shape for each kind of quotation mark: always one character for one.
 _FOLD = {chr(0xFF01 + i): chr(0x21 + i) for i in range(94)}
+_FOLD["谘"] = "咨"
 _FOLD |= dict(zip("　\xa0‘’'\"「」『』○﹑﹐．·", "  “”“”“”“”〇、,.·", strict=True))
 # The few that nearly every sentence has are replaced one by one, which is many times faster.
 _USUAL = tuple((wide, _FOLD[wide]) for wide in "，；：（）")
@@ -218,7 +219,7 @@ def _mask(text: str) -> str:
 def _masked(m: re.Match[str]) -> str:
     aside = m.group()
     if aside[0] == "(" and _COUNTED.search(aside):
-        return aside
+        return f"({_mask(aside[1:-1])})"
     if aside[0] == "“" and _OUTCOME.fullmatch(aside[1:-1]):
         return MASK + aside[1:-1] + MASK
     return MASK * len(aside)

@@ -26,7 +26,12 @@ _ALL_YEARS = re.compile("历年累计|历年来累计|历年共")
 _THIS_YEAR = re.compile("本年|当年|今年|年内")
 _NAMED = re.compile(r"[\u4e00-\u9fff]{2}:?$")
 _NO_CATEGORY = re.compile("申请|复议|诉讼|投诉|收到|受理|接到")
-_ACCOUNT = re.compile(MASK + r"(?:账号|号|平台|栏目)?(?:全年|共|累计|已){0,3}(?:发布|推送|公开|更新)")
+_ACCOUNT = re.compile(
+    MASK + r"(?:账号|号|平台|栏目|等[^,;#]{0,10}(?:平台|媒体|报刊|报纸|刊物|网站))?(?:全年|共|累计|已){0,3}"
+    r"(?:发布|推送|公开|更新|刊发|刊登)"
+)
+_WITH_PRINCIPALS = {"response.press_conferences", "response.online_interviews"}
+_PIECES = re.compile("文章|推文|消息|稿件|资讯|博文|帖文|作品|视频")
 _SEVERAL = re.compile(r"(?:各|各为|均|均为|分别为)$")
 # What two of these published together is neither one channel's figure nor the whole.
 _NEW_MEDIA = frozenset(
@@ -98,6 +103,11 @@ def take(record: Record, state: State, it: Mention) -> bool:
         return False
     code = found
     if code == "disclosed.total" and state.is_part(code, it.number.start) and "主动公开" not in context:
+        if record.year is not None and year_of(it.left) == record.year:
+            # 截至年底累计公开457条,其中2016年公开46条: the year's own count among what had piled up.
+            make_last_cumulative(state)
+            record.emit(state, code, it.number, it.number.unit, it.begin, it.number.end, whole=True)
+            return True
         code = "disclosed.by_category"
     return _hit(record, state, it, hit, context, code)
 
@@ -199,6 +209,9 @@ def _category(record: Record, state: State, it: Mention) -> bool:
 def _code(state: State, hit: Hit, context: str, it: Mention) -> str | None:
     """The code of a hit, its channel or its kind of case filled in; None where it is no one's figure."""
     code, text = hit.figure.code, state.sentence.text
+    if code.startswith("response.*."):
+        of = state.last.rpartition(".")[0]
+        return f"{of}.by_principal" if of in _WITH_PRINCIPALS else None
     if code.startswith("legal.*."):
         of = state.last.split(".")[1] if state.last.startswith("legal.") else ""
         return code.replace("*", of) if of else None
@@ -222,6 +235,8 @@ def _code(state: State, hit: Hit, context: str, it: Mention) -> str | None:
         # An account of unknown kind published it: “…发布”发布信息459条.
         by_account = "主动公开" not in words and _ACCOUNT.search(text, it.begin, it.number.start)
         return "disclosed.total" if code == "disclosed.total" and not by_account else None
+    if code == "disclosed.by_channel" and _PIECES.search(words):
+        return None
     named = {c for c, _, _ in channels_in(earlier + context)}
     if "主动公开" in words or "等" in earlier + context or len(named) > 2 or not named <= _NEW_MEDIA:
         return "disclosed.total"

@@ -41,7 +41,7 @@ def _pattern() -> re.Pattern[str]:
     after = "|".join(sorted(lex.qualifiers_after, key=len, reverse=True))
     units = "|".join(re.escape(u) for u in sorted(lex.units, key=len, reverse=True))
     return re.compile(
-        r"(?P<n>\d{1,3}(?:,\d{3})++(?!\d)(?:\.\d+)?|\d++(?:\.\d++)?|[〇零一二两三四五六七八九十百千]++)"
+        r"(?P<n>\d{1,3}(?:,\d{3})++(?!\d)(?:\.\d+)?|\d++(?:\.\d++)?|[〇零一二两三四五六七八九十百千]++(?:[万亿][零一二两三四五六七八九十百千]++){0,2}+)"
         r"(?P<more>[余多来几])?(?P<mag>[百千]?[万亿]|百|千)?(?P<more2>[余多来几])?"
         rf"(?P<unit>{units})?(?P<post>{after})?"
     )

@@ -11,7 +11,7 @@ _TOPICS = {
     "application": (
         ("申请", "信息公开"),
         re.compile(
-            r"依申请|公开的?(?:书面)?申请|申请公开|信息的?申请|申请人|信息公开的?(?:要求|请求)|申请(?:办结|答复)数|(?:当面|信函|网络|网上)申请|收到申请(?=[^。]{0,30}公开)"
+            r"依申请|公开的?(?:书面)?申请|申请公开|信息的?申请|申请人|信息公开的?(?:要求|请求)|申请(?:办结|答复)数|(?:当面|信函|网络|网上)申请|收到申请(?=[^。]{0,30}公开)|(?:年度?|全年|累计|共)收到申请\d{1,6}[件宗份起条](?:$|[,;](?:已|均|全部|按|其中|办结|答复|未))"
         ),
     ),
     "legal": (("复议", "诉讼"), re.compile(r"复议|诉讼")),
@@ -25,13 +25,15 @@ _TOPICS = {
 }
 _VIA = r"(?:通过|利用|依托|以|在|借助|运用|使用|经由|凭借|依靠|用好|负责|于|由|从)"
 _VIA_WEAK = _VIA.replace("(?:", "(?:管理|运营|维护|开通|开设|打造|办好|(?:^|[,;])(?=[^,;]{0,8}$)|", 1)
+# What others published is passed on: 转发主流媒体….
+_PASSED_ON = re.compile("转发|转载|摘编|关注")
 # The channel is one of several: the figure is no single channel's.
 _OPEN = re.compile(
     r"^(?:平台|上)?等(?!级)|^[^,;]{0,14}等(?:多种|各类|各种|多)?[^,;]{0,6}(?:渠道|方式|形式|平台|途径|媒体|载体|媒介|手段)"
 )
 # A field of work narrows what is counted to one subject.
 _SUBJECT = re.compile(
-    r"围绕|(?<!公开)专栏|专题|专网以外|(?<!公开)(?<!信息)领域|(?<!公开)(?<!信息)(?<!工作)方面(?!面)|重点工作(?!动态)|(?<!公开)栏目|版块|板块|模块"
+    r"围绕|(?<!公开)专栏|专题|专网以外|(?<!公开)(?<!信息)领域(?!(?:政府)?信息公开(?:工作|力度)?[,;])|(?<!公开)(?<!信息)(?<!工作)方面(?!面)|(?<!、)重点工作(?!动态|、)|(?<!公开)(?<!对应)(?<!相应)(?<!相关)(?<!有关)栏目|版块|板块|模块"
 )
 _WHOLE = re.compile("主动公开|全年|年度|共计|总计|合计|累计|各类")
 _CUMULATIVE = re.compile(
@@ -88,7 +90,12 @@ def channel_of(left: str, earlier: str, *, weak: bool = False) -> str | None:
     named = channels_in(left)
     if not named:
         via = _VIA_WEAK if weak else _VIA
-        named = [c for c in channels_in(earlier) if re.search(via + r"[^,;。]{0,24}$", earlier[: c[1]])]
+        named = [
+            c
+            for c in channels_in(earlier)
+            if re.search(via + r"[^,;。]{0,24}$", earlier[: c[1]])
+            and not _PASSED_ON.search(earlier, max(0, c[1] - 8), c[1])
+        ]
         left = earlier
     if not named:
         return ""
