@@ -39,6 +39,7 @@ class _Lexicon(NamedTuple):
     doubtful: frozenset[str]
     weak: tuple[str, ...]
     shared: tuple[str, ...]
+    sites: frozenset[str]
     honest: frozenset[str]
     fighting: re.Pattern[str]
     site: re.Pattern[str]
@@ -50,7 +51,10 @@ class _Lexicon(NamedTuple):
 def injected(text: str) -> tuple[Injection, ...]:
     """Spam phrases of a (repaired, simplified) text, in order, without overlaps. Offsets are in `text`."""
     lower = _lower(text)
-    hits = [*_named(lower), *_worded(lower), *_beside_site(lower), *_shaped(lower)]
+    held = _held(lower)
+    if not held and _NUMBERED.search(lower) is None:
+        return ()
+    hits = [*_named(lower, held), *_worded(lower, held), *_beside_site(lower, held), *_shaped(lower, held)]
     merged: list[_Hit] = []
     for start, end, reason in sorted((*_grown(lower, start, end), reason) for start, end, reason in hits):
         if merged and start <= merged[-1][1]:
@@ -69,8 +73,14 @@ def _lower(text: str) -> str:
 
 
 @cache
-def _lexicon() -> _Lexicon:
+def _data() -> dict[str, Any]:
     data: dict[str, Any] = json.loads((files("gikspider.text") / "data" / "spam.json").read_text("utf-8"))
+    return data
+
+
+@cache
+def _lexicon() -> _Lexicon:
+    data = _data()
     company, site = _any(data["company"]), _any(data["site"])
     return _Lexicon(
         names={word.lower(): kind for kind, words in data["brands"].items() for word in words},
@@ -78,6 +88,7 @@ def _lexicon() -> _Lexicon:
         doubtful=frozenset(word.lower() for word in data["doubtful"]),
         weak=tuple(word.lower() for word in data["weak"]),
         shared=tuple(word.lower() for word in data["shared"]),
+        sites=frozenset(word.lower() for word in data["site"]),
         honest=frozenset(data["honest_names"]),
         fighting=re.compile(_any(data["fighting"])),
         site=re.compile(rf"(?:{_any(data['kinds'])})?[\s·|-]?(?:[(（]中国[)）])?[\s·|-]?(?:{site})"),
@@ -85,6 +96,25 @@ def _lexicon() -> _Lexicon:
         left=re.compile(rf"(?:(?:{company})\s?)+$"),
         right=re.compile(rf"(?:(?:{site}|{_any(data['tail'])}|\.com|\.cc|\.vip))+"),
     )
+
+
+@cache
+def _index() -> tuple[re.Pattern[str], dict[str, tuple[str, ...]]]:
+    """Every word by the character of theirs that honest texts hold least, and a pattern of these characters."""
+    data, lexicon = _data(), _lexicon()
+    rarity = {c: place for place, c in enumerate(data["usual"])}
+    words = {*lexicon.names, *lexicon.words, *lexicon.weak, *lexicon.sites, *_CUT}
+    index: dict[str, list[str]] = {}
+    for word in sorted(words):
+        index.setdefault(max(word, key=lambda c: rarity.get(c, len(rarity))), []).append(word)
+    pattern = re.compile(f"[{re.escape(''.join(index))}]")
+    return pattern, {c: tuple(its) for c, its in index.items()}
+
+
+def _held(text: str) -> set[str]:
+    """The words a text holds. An honest text has few of their characters, so few words are looked for at all."""
+    characters, index = _index()
+    return {word for c in set(characters.findall(text)) for word in index[c] if word in text}
 
 
 def _any(words: Iterable[str]) -> str:
@@ -96,19 +126,13 @@ def _any(words: Iterable[str]) -> str:
 
 def _places(text: str, words: Iterable[str]) -> Iterator[tuple[int, int, str]]:
     """Where the words stand; a Latin word or a number is never part of a longer one."""
-    for word in _present(text, words):
+    for word in words:
         at = text.find(word)
         while at >= 0:
             end = at + len(word)
             if not _part(text, at, end):
                 yield at, end, word
             at = text.find(word, end)
-
-
-def _present(text: str, words: Iterable[str]) -> list[str]:
-    """The words whose characters the text has at all: a set test for each instead of a search."""
-    has = set(text).issuperset
-    return [word for word in words if has(word) and word in text]
 
 
 def _part(text: str, start: int, end: int) -> bool:
@@ -119,19 +143,19 @@ def _part(text: str, start: int, end: int) -> bool:
     return bool(_LETTER.match(text[end - 1]) and (_LETTER.match(after) or after in ("@", "_", "-")))
 
 
-def _named(text: str) -> Iterator[_Hit]:
+def _named(text: str, held: set[str]) -> Iterator[_Hit]:
     names = _lexicon().names
-    for start, end, word in _places(text, names):
+    for start, end, word in _places(text, held & names.keys()):
         kind = "betting" if names[word] == "latin" else names[word]
         yield start, end, f"{kind}: a name no report holds"
 
 
-def _worded(text: str) -> Iterator[_Hit]:
+def _worded(text: str, held: set[str]) -> Iterator[_Hit]:
     lexicon = _lexicon()
-    for start, end, word in _places(text, lexicon.words):
+    for start, end, word in _places(text, held & lexicon.words.keys()):
         if not (word in lexicon.doubtful and _fought(text, start, end)):
             yield start, end, f"{lexicon.words[word]}: a word of spam"
-    for start, end, _ in _places(text, lexicon.weak):
+    for start, end, _ in _places(text, held.intersection(lexicon.weak)):
         if _TITLE.match(text, end):
             yield start, end, "a word of spam where a name should stand"
 
@@ -144,9 +168,11 @@ def _fought(text: str, start: int, end: int) -> bool:
     return bool(fighting.search(before) or fighting.search(after))
 
 
-def _beside_site(text: str) -> Iterator[_Hit]:
+def _beside_site(text: str, held: set[str]) -> Iterator[_Hit]:
     """A name that is also a place or a number, with the words of a betting site behind it."""
     lexicon = _lexicon()
+    if held.isdisjoint(lexicon.sites):
+        return
     for start, end, _ in _places_before(text, lexicon.shared):
         found = lexicon.site.match(text, end)
         if found and not lexicon.after.match(text, found.end()):
@@ -155,7 +181,7 @@ def _beside_site(text: str) -> Iterator[_Hit]:
 
 def _places_before(text: str, words: Iterable[str]) -> Iterator[tuple[int, int, str]]:
     """As `_places`, but what follows may go on with letters (365app)."""
-    for word in _present(text, words):
+    for word in words:
         at = text.find(word)
         while at >= 0:
             if not (_LETTER.match(word) and at and _LETTER.match(text[at - 1])):
@@ -166,13 +192,9 @@ def _places_before(text: str, words: Iterable[str]) -> Iterator[tuple[int, int, 
 _KIND = "体育|娱乐|彩票|棋牌|电竞|真人"
 _SITE = r"[(（]中国[)）]|官网|官方|app|网址|登录|登陆|注册|投注|手机版|全站|入口|网页版"
 _SUBJECT = "政府信息公开|信息公开|政务公开|年度报告|人民政府"
-# Every shape holds one of these; most pages hold none.
-_NEEDLES = (
-    *_KIND.split("|"),
-    "股份有限",
-    "bet",
-    *(f"{n}{word}" for n in range(10) for word in _SUBJECT.split("|")),
-)
+# Every shape holds one of these words, or a number before the words of a title; most pages hold none.
+_CUT = frozenset((*_KIND.split("|"), "股份有限", "bet"))
+_NUMBERED = re.compile(rf"[0-9](?:{_SUBJECT})")
 _TITLE = re.compile(rf"{_SUBJECT}|工作年度|工作报告|街道办")
 _SHAPES = (
     (re.compile(rf"(?<![a-z0-9])(?!(?:vr|ai|ktv|cba|nba|tv|ip)[^a-z0-9])[a-z]{{1,8}}\d{{0,4}}(?:{_KIND})"), "betting: a made-up name"),
@@ -189,9 +211,9 @@ _SHAPES = (
 )  # fmt: skip
 
 
-def _shaped(text: str) -> Iterator[_Hit]:
+def _shaped(text: str, held: set[str]) -> Iterator[_Hit]:
     lexicon = _lexicon()
-    if not any(needle in text for needle in _NEEDLES):
+    if held.isdisjoint(_CUT) and _NUMBERED.search(text) is None:
         return
     for pattern, reason in _SHAPES:
         for match in pattern.finditer(text):
