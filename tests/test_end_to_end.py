@@ -3,6 +3,7 @@
 import csv
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections import Counter
@@ -211,6 +212,22 @@ def test_the_replayed_crawl_gives_the_same_items(crawled, tmp_path):
     assert done.returncode == 0, done.stderr
     key = lambda report: report["url"]  # noqa: E731
     assert sorted(reports(tmp_path), key=key) == sorted(reports(folder), key=key)
+
+
+def test_a_replay_beside_the_crawl_gives_the_same_items_though_all_is_known(crawled, tmp_path):
+    """The index holds the crawl's own pages then; a replayed fetch is told what it was told."""
+    spider, folder = crawled
+    again = tmp_path / "again"
+    shutil.copytree(folder, again)
+    done = scrapy(spider, again, "-s", f"REPLAY={folder / 'archive'}")
+    assert done.returncode == 0, done.stderr
+    name = exports(folder) / "reports.jsonl"
+    replayed = again / name.relative_to(folder)
+    assert sorted(replayed.read_bytes().splitlines()) == sorted(name.read_bytes().splitlines())
+    assert (replayed.parent / "copies.csv").read_bytes() == (name.parent / "copies.csv").read_bytes()
+    told = [json.loads((f / "manifest.json").read_text("utf-8")) for f in (name.parent, replayed.parent)]
+    assert "already" not in told[0]["why"]
+    assert "all of them known already" in told[1]["why"]
 
 
 def test_the_files_agree_with_each_other(crawled):

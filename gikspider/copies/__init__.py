@@ -3,10 +3,13 @@
 from .comparing import Verdict, compare
 from .fingerprint import Fingerprint, fingerprint, fingerprint_text
 from .hosts import HomeOf, PortalOf
-from .index import CopyIndex, Seen
+from .index import CopyIndex
+from .saying import FINAL_COPIES, versioned
+from .seeing import Seen
 from .urls import canonical_url, original_url, path_family
 
 __all__ = [
+    "FINAL_COPIES",
     "CopyIndex",
     "Fingerprint",
     "HomeOf",
@@ -19,4 +22,5 @@ __all__ = [
     "fingerprint_text",
     "original_url",
     "path_family",
+    "versioned",
 ]

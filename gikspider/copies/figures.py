@@ -9,8 +9,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from .folding import PAD, Scan, scanned
 
 # A figure is an integer: its digits without the point, times four, plus the number of decimals (0-3).
 Figures = tuple[int, ...]
@@ -25,13 +30,15 @@ _TOKEN: Final = re.compile(
     r"|[0-9]?\s?月(?:\s?[0-9]{1,2}\s?日)?"
     r"|[0-9]?:[0-9]{2}(?::[0-9]{2})?"
     r"|(?<=0)[0-9]{2,3}\s?[-—–]\s?[0-9]{7,8}(?:-[0-9]+)?"
-    r"|((?:[0-9]*,[0-9]{3})*[0-9]*(?:\.[0-9]+)?) ?(.?))"
+    r"|((?:[0-9]*,[0-9]{3})*[0-9]*(?:\.[0-9]+)?)(?= ?(.?)))"
 )
 _CALLED: Final = re.compile("邮编|邮政编码|电话|传真|热线")
 _YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?=年)")
 # Numbers every report prints: hotlines, whole percentages, the hours of a day.
 _CONSTANTS: Final = frozenset({12345, 12315, 12388, 110, 100, 24})
 _LONGEST: Final = 11
+# Digits of a run whose neighbours alone say that it is a figure.
+_PLAIN: Final = 6
 
 
 @lru_cache(maxsize=8192)
@@ -43,36 +50,88 @@ def _figure(digits: str) -> int | None:
     return int(whole + decimals) * 4 + len(decimals)
 
 
-def figures(text: str) -> tuple[Figures, tuple[int, ...]]:
-    """The figures of `text` (half-width digits) in order, and apart from them the years it speaks of."""
+# What the character beside a run of digits says of it, a bit each.
+_DIGIT: Final = 1
+_JOINS_BEFORE: Final = 2
+_JOINS_AFTER: Final = 4
+_BLANK: Final = 8
+_JOINS_OVER_BLANK: Final = 16
+
+
+@cache
+def _classes() -> npt.NDArray[np.uint8]:
+    """For each character its bits: between which characters a run of digits is certainly a figure.
+
+    A short run is one where nothing beside it can make it part of a date, a clock time, a number
+    with a point or commas, a numbered heading, a document or a telephone number.
+    """
+    table = np.zeros(0x10000, np.uint8)
+    letters = "".join(chr(c) for c in range(ord("A"), ord("z") + 1) if chr(c).isalpha())
+    for bit, members in (
+        (_DIGIT, "0123456789"),
+        (_JOINS_BEFORE, letters + "第.,:-/年月日时分—–〔[(【"),
+        (_JOINS_AFTER, letters + "号.,:-/年月日时分—–~至、)〕]】"),
+        (_BLANK, "".join(chr(c) for c in range(0x10000) if chr(c).isspace())),
+        (_JOINS_OVER_BLANK, letters + "号.:-/年月日时分—–~至、)〕]】"),
+    ):
+        table[[ord(member) for member in members]] |= bit
+    return table
+
+
+def figures(text: str | Scan) -> tuple[Figures, tuple[int, ...]]:
+    """The figures of a text (half-width digits) in order, and apart from them the years it speaks of."""
+    text, units = scanned(text) if isinstance(text, str) else text
     if "://" in text or "@" in text:
-        text = _ADDRESS.sub(" ", text)
+        text, units = scanned(_ADDRESS.sub(" ", text))
+    kinds = _classes().take(units)
+    digit = kinds & _DIGIT
+    edges = np.flatnonzero(digit[1:] != digit[:-1])
+    # `before` is the place before a run's first digit, `last` that of its last.
+    before, last = edges[0::2], edges[1::2]
+    left, right = kinds[before], kinds[last + 1]
+    joined = (left & _JOINS_BEFORE) | (right & _JOINS_AFTER)
+    joined |= (left << 1) & kinds[before - 1] & _JOINS_OVER_BLANK
+    joined |= (right << 1) & kinds[last + 2] & _JOINS_OVER_BLANK
+    plain = (joined == 0) & (last - before < _PLAIN)
     found: list[int] = []
     years: list[int] = []
-    for match in _TOKEN.finditer(text):
-        rest, after = match.groups()
-        if rest is None:
-            continue
-        start = match.start()
-        digits = text[start] + rest
-        before = text[start - 1] if start else "\n"
-        if before == "第" or after == "号" or _letter(before) or _letter(after):
-            continue
-        size = len(digits)
-        if size == 4 and digits[:2] in ("19", "20") and after:
-            if after in "年-—–~至":
-                years.append(int(digits))
-                continue
-            if after in "〕])】" and before in "〔[(【":
-                continue
-        elif (size >= 6 and _CALLED.search(text, max(0, start - 12), start)) or (
-            size <= 2 and after and after in "、.)" and _starts_line(text, start)
-        ):
-            continue
-        value = _figure(digits)
-        if value is not None:
-            found.append(value)
+    read = 0
+    for start, end, is_plain in zip(before.tolist(), last.tolist(), plain.tolist(), strict=True):
+        if is_plain:
+            found.append(int(text[start + 1 : end + 1]) << 2)
+        elif start >= read:
+            read = _joined(text, start + 1, found, years)
     return tuple(found), tuple(years)
+
+
+def _joined(text: str, start: int, found: list[int], years: list[int]) -> int:
+    """Read what begins at a digit, into figures or years; the place before which nothing is left to read."""
+    match = _TOKEN.match(text, start)
+    if match is None:
+        return start
+    rest, after = match.groups()
+    if rest is None:
+        return match.end()
+    digits = text[start] + rest
+    before = text[start - 1]
+    end = match.end()
+    if before == "第" or after == "号" or _letter(before) or _letter(after):
+        return end
+    size = len(digits)
+    if size == 4 and digits[:2] in ("19", "20") and after:
+        if after in "年-—–~至":
+            years.append(int(digits))
+            return end
+        if after in "〕])】" and before in "〔[(【":
+            return end
+    elif (size >= 6 and _CALLED.search(text, max(0, start - 12), start)) or (
+        size <= 2 and after and after in "、.)" and _starts_line(text, start)
+    ):
+        return end
+    value = _figure(digits)
+    if value is not None:
+        found.append(value)
+    return end
 
 
 def _letter(character: str) -> bool:

@@ -125,12 +125,11 @@ def _take(
     unit: str | None = None,
 ) -> Fingerprint:
     folded = fold(text)
-    body = "\n".join(folded.lines)
     if head is None:
         # A title may be broken in two; more than that is text.
         head = "\n".join(line[:_HEAD] for line in folded.lines[:2])
-    found, years = numbers.figures(body)
-    if body[-1:].isdigit():
+    found, years = numbers.figures(folded.scan)
+    if folded.lines and folded.lines[-1][-1].isdigit():
         # Where the text ends in a figure it may have been cut inside it.
         found = found[:-1]
     head_years = (numbers.years(line) for line in narrow(head).replace(" ", "").splitlines())
@@ -140,7 +139,7 @@ def _take(
         size=len(folded.codes),
         figures=found,
         sketch=sketch(folded.codes),
-        names=naming.names_in(head, body),
+        names=naming.names_in(head, folded.scan),
         year=year,
         spoken_year=numbers.year_of(years, next(filter(None, head_years), ())),
         unit_code=unit_code,

@@ -13,12 +13,12 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-Codes = npt.NDArray[np.uint32]
+Codes = npt.NDArray[np.uint16]
 
 # A paragraph of this many characters does not stand twice in one report by chance.
 ANCHOR: Final = 24
@@ -29,21 +29,31 @@ META_LINE: Final = 100
 # What is read of a text: six times the longest report known to us.
 MAX_CHARS: Final = 400_000
 _BMP: Final = 0x10000
-_WIDE: Final = re.compile("[０-９Ａ-Ｚａ-ｚ．，：％－／（）〔〕［］\u3000\xa0]")
-_NARROW: Final = str.maketrans(
-    {**{c: chr(c - 0xFEE0) for c in range(0xFF01, 0xFF5F)}, 0x3000: " ", 0xA0: " "}
-)
+_ASTRAL: Final = re.compile("[\U00010000-\U0010ffff]")
+# No character: stands for one beyond the basic plane, so that a text has as many code units as characters.
+_BEYOND: Final = 0xFFFF
+# Blank lines round a scanned text: the neighbours of any character may be looked at without a test.
+PAD: Final = "\n\n"
+
+
+class Scan(NamedTuple):
+    """A text with `PAD` before and after it, and its characters as numbers, one each."""
+
+    text: str
+    units: Codes
 
 
 @dataclass(frozen=True, slots=True)
 class Folded:
     """A body without chrome (`lines`, half-width digits) and its content characters (`codes`).
 
-    `codes` holds one code point a character: letters, digits and ideographs only, lower case,
-    compatibility forms folded. `copies` says how often the page printed the body.
+    `scan` is the body, a line a line. `codes` holds one code point a character: letters, digits and
+    ideographs only, lower case, compatibility forms folded. `copies` says how often the page
+    printed the body.
     """
 
     lines: tuple[str, ...]
+    scan: Scan
     codes: Codes
     copies: int
 
@@ -105,62 +115,110 @@ def _inline_rules() -> tuple[re.Pattern[str], ...]:
 
 
 @cache
+def _inline_tables() -> tuple[Codes, Codes]:
+    """For a first and a second character: bits both have where an inline rule or a footer may begin."""
+    tables = np.zeros(_BMP, np.uint16), np.zeros(_BMP, np.uint16)
+    chrome = _chrome()
+    blank = "".join(chr(c) for c in range(_BMP) if chr(c).isspace())
+    counters = chrome["counters"]
+    pairs = [
+        ("".join(word[0] for word in counters), "".join(word[1] for word in counters)),
+        ("发更录", "布文表新入"),
+        ("【[(", "字打关" + blank),
+        ("".join(m[-2] for m in chrome["footer_marks"]), "".join(m[-1] for m in chrome["footer_marks"])),
+    ]
+    for bit, pair in enumerate(pairs):
+        for table, letters in zip(tables, pair, strict=True):
+            table[[ord(letter) for letter in letters]] |= 1 << bit
+    return tables
+
+
+def _units(text: str) -> Codes:
+    return np.frombuffer(text.encode("utf-16-le", "surrogatepass"), np.uint16)
+
+
+def scanned(text: str) -> Scan:
+    """A text laid out for table look-ups; characters beyond the basic plane become U+FFFF."""
+    text = f"{PAD}{text}{PAD}"
+    units = _units(text)
+    if len(units) != len(text):
+        text = _ASTRAL.sub(chr(_BEYOND), text)
+        units = _units(text)
+    return Scan(text, units)
+
+
+@cache
 def _narrowed() -> Codes:
-    table = np.arange(_BMP, dtype=np.uint32)
+    table = np.arange(_BMP, dtype=np.uint16)
     table[0xFF01:0xFF5F] -= 0xFEE0
     table[[0x3000, 0xA0]] = 0x20
     return table
 
 
 def narrow(text: str) -> str:
-    """`text` with full-width ASCII and blanks half-width; the very object where there is none.
-
-    By table look-up: `str.translate` takes five times as long on Chinese text.
-    """
-    if not _WIDE.search(text):
+    """`text` with full-width ASCII and blanks half-width; the very object where there is none."""
+    # By table look-up: `str.translate` takes five times as long on Chinese text. No half of a
+    # surrogate pair is in the table, so code units do as well as characters.
+    units = _units(text)
+    narrowed = _narrowed().take(units)
+    if np.array_equal(units, narrowed):
         return text
-    points = np.frombuffer(text.encode("utf-32-le", "replace"), np.uint32)
-    beyond = points >= _BMP
-    if beyond.any():
-        return text.translate(_NARROW)
-    return _narrowed()[points].tobytes().decode("utf-32-le", "replace")
+    return narrowed.tobytes().decode("utf-16-le", "surrogatepass")
 
 
 @cache
 def _table() -> Codes:
     """For each character of the basic plane what it counts as, or 0 where it is no content."""
-    table = np.zeros(_BMP, np.uint32)
+    table = np.zeros(_BMP, np.uint16)
     for point in range(_BMP):
         folded = unicodedata.normalize("NFKC", chr(point)).lower()
         content = next((c for c in folded if c.isalnum()), "")
         if content and ord(content) < _BMP and not 0xE000 <= point < 0xF900:
             table[point] = ord(content)
+    table[_BEYOND] = _BEYOND
     return table
 
 
 def codes_of(text: str) -> Codes:
-    """The content characters of `text` as code points; what lies beyond the basic plane is kept as it is."""
-    points = np.frombuffer(text.encode("utf-32-le", "replace"), np.uint32)
-    if len(points) == 0:
-        return np.zeros(0, np.uint32)
-    beyond = points >= _BMP
-    kept = np.where(beyond, points, _table()[np.where(beyond, 0, points)])
-    codes: Codes = kept[kept != 0].astype(np.uint32)
-    return codes
+    """The content characters of `text` as code points; all beyond the basic plane count as one."""
+    return _content(scanned(text))
+
+
+def _content(scan: Scan) -> Codes:
+    codes = _table().take(scan.units)
+    return codes[codes != 0]
+
+
+def _uninlined(text: str) -> tuple[str, bool]:
+    """A text without the chrome inside its lines, and whether some line may carry a footer's mark."""
+    units = _units(text)
+    first, second = _inline_tables()
+    hits = first.take(units)[:-1] & second.take(units)[1:]
+    places = np.flatnonzero(hits).tolist()
+    if not places:
+        return text, False
+    rules = _inline_rules()
+    # Where characters take two units the places are not those of the text: then all rules are tried.
+    if len(units) != len(text) or any(rule.match(text, at) for at in places for rule in rules):
+        for rule in rules:
+            text = rule.sub("", text)
+    return text, True
 
 
 def _unchromed(text: str) -> list[str]:
     lines = []
     rule = _line_rule()
-    for inline in _inline_rules():
-        text = inline.sub("", text)
+    text, marked = _uninlined(text)
     first, marks = _first_letters()
     for line in text.splitlines():
         stripped = line.strip()
         if not stripped:
             continue
-        # Most lines are told from chrome by their first character alone.
-        suspect = len(stripped) <= META_LINE and (stripped[0] in first or any(m in stripped for m in marks))
+        # Most lines are told from chrome by their length or first character alone.
+        suspect = len(stripped) <= META_LINE and (
+            (stripped[0] in first and not stripped.isdigit())
+            or (marked and any(mark in stripped for mark in marks))
+        )
         if not (suspect and rule.match(stripped)):
             lines.append(stripped)
     return lines
@@ -198,4 +256,5 @@ def _once(lines: list[str]) -> tuple[list[str], int]:
 def fold(text: str) -> Folded:
     """Reduce a body of text to its content. Total: any string, linear in its length."""
     lines, copies = _once(_unchromed(narrow(text[:MAX_CHARS])))
-    return Folded(tuple(lines), codes_of("\n".join(lines)), copies)
+    scan = scanned("\n".join(lines))
+    return Folded(tuple(lines), scan, _content(scan), copies)

@@ -47,6 +47,11 @@ def site_of(url: str | None, portal_of: PortalOf | None = None) -> Site:
     return Site(host, ELSEWHERE, host)
 
 
+def numeric(host: str) -> bool:
+    """Whether a host is a raw IP address, with or without a port."""
+    return _NUMERIC.match(host) is not None
+
+
 def kept_path(url_a: str | None, a: Site, url_b: str | None, b: Site) -> bool:
     """Whether one page stands on a foreign host under the very path of the other: mirrors keep it."""
     if a.host == b.host or max(a.rank, b.rank) < ELSEWHERE:
@@ -67,6 +72,6 @@ def kind_of(url_a: str | None, a: Site, url_b: str | None, b: Site, *, foreign: 
     if a.owner == b.owner:
         return "same_portal"
     for site in (a, b):
-        if site.rank == ELSEWHERE and (foreign or not _NUMERIC.match(site.host)):
+        if site.rank == ELSEWHERE and (foreign or not numeric(site.host)):
             return "mirror"
     return "other_portal"

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -13,43 +12,17 @@ from typing import Self
 
 from gikspider.items import AnnualReport, Copy
 
+from .databases import open_store
 from .fingerprint import Fingerprint, fingerprint, pack, unpack
-from .hosts import ELSEWHERE, HomeOf, PortalOf, Site, site_of
+from .hosts import ELSEWHERE, HomeOf, PortalOf, numeric, site_of
 from .judging import judge
 from .keys import content_keys, page_key, rank_of, report_key
 from .matching import CANDIDATES, match
-from .store import Document, Store, open_store
+from .saying import fetch_key, packed, unpacked, versionless
+from .seeing import Page, Seen
+from .store import Document, Store
 from .telling import Teller
 from .urls import article_path, canonical_url, original_url
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """What the index knows of a page after it was shown it.
-
-    `new`: this page was not in the index with this content. `known`: this version of the report
-    was, on this page or another. `canonical`: the address of the page to publish the report from.
-    `revision`: which version of the report, 0 for the first seen. `copies`: what changed or is to be
-    said about this page: the page itself as a copy; or, where it took the place of the canonical
-    page, that page as a copy of this one; or the page as a revision of the report's first version.
-    `original`: where a mirror most likely took the page from.
-    """
-
-    new: bool
-    known: bool
-    canonical: str | None
-    revision: int
-    copies: tuple[Copy, ...] = ()
-    original: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Page:
-    url: str | None
-    site: Site
-    report_id: str
-    seen: int
-    mark: Fingerprint
 
 
 class CopyIndex:
@@ -62,7 +35,9 @@ class CopyIndex:
     displaced and `export` tells of all.
 
     A page that comes again with the same content is not new and not its own copy; it is counted.
-    `counts` is of this process: documents, seen_again, reports, copies, revisions.
+    What was said of one fetch (address and moment) is said again when that fetch is replayed,
+    whatever came in between. `counts` is of this process: documents, seen_again, reports, copies,
+    revisions, and `known`, those whose version was in the index when it was opened.
     """
 
     def __init__(self, store: Store, portal_of: PortalOf | None, home_of: HomeOf | None) -> None:
@@ -71,6 +46,7 @@ class CopyIndex:
         self._portal_of = portal_of
         self._home_of = home_of
         self._lock = threading.Lock()
+        self._opened_at = store.newest()
         self.counts: Counter[str] = Counter()
 
     @classmethod
@@ -123,19 +99,18 @@ class CopyIndex:
     ) -> Seen:
         """`see` for a report that was fingerprinted elsewhere, in a worker process say."""
         moment = fetched_at or datetime.now(UTC)
-        page = _Page(url, site_of(url, self._portal_of), report_id, int(moment.timestamp()), mark)
+        fetch = fetch_key(url, fetched_at) if url and fetched_at else None
+        page = Page(url, site_of(url, self._portal_of), report_id, int(moment.timestamp()), mark, fetch)
         with self._lock:
-            again = self._again(page)
-            if again is None:
+            seen = self._again(page)
+            if seen is None:
                 with self._store.writing():
                     # Another process may have seen the page since.
-                    again = self._again(page)
-                    seen = None if again else self._add(page)
-            if again is not None or seen is None:
-                assert again is not None
-                seen = self._as_before(page, again)
+                    seen = self._again(page, writing=True) or self._add(page)
         self.counts["documents"] += 1
         self.counts[self._count_as(seen)] += 1
+        if seen.before:
+            self.counts["known"] += 1
         return seen
 
     @staticmethod
@@ -148,8 +123,25 @@ class CopyIndex:
 
     # --- a page the index has
 
-    def _again(self, page: _Page) -> Document | None:
-        """The document of the same page with the same content, if there is one."""
+    def _again(self, page: Page, *, writing: bool = False) -> Seen | None:
+        """What the index knows of a page it has with this content; None of another."""
+        row = self._row_of(page)
+        if row is None:
+            return None
+        root = self._tell.one(row.root)
+        canonical = self._tell.one(root.canonical)
+        copies = self._said(page, row)
+        if copies is None:
+            copies = tuple(self._tell.rows_of(row, canonical, root))
+            if writing:
+                self._say(page, copies)
+            elif page.fetch is not None:
+                with self._store.writing():
+                    self._say(page, copies)
+        before = root.id <= self._opened_at
+        return Seen(False, True, canonical.url, root.revision, copies, self._original(page), before, row.id)
+
+    def _row_of(self, page: Page) -> Document | None:
         if not page.url:
             return None
         address = canonical_url(page.url)
@@ -161,15 +153,23 @@ class CopyIndex:
                 return row
         return None
 
-    def _as_before(self, page: _Page, row: Document) -> Seen:
-        root = self._tell.one(row.root)
-        canonical = self._tell.one(root.canonical)
-        copies = tuple(self._tell.rows_of(row, canonical, root))
-        return Seen(False, True, canonical.url, root.revision, copies, self._original(page))
+    def _said(self, page: Page, row: Document) -> tuple[Copy, ...] | None:
+        """What was said of this very fetch when it came; None where it is another fetch of the page."""
+        if page.fetch is None:
+            return None
+        said = self._store.said(page.fetch)
+        if said is not None:
+            return unpacked(said)
+        # Of most pages there is nothing to say when they come first, and nothing is kept then.
+        return () if row.seen == page.seen and row.url == _storable(page.url or "") else None
+
+    def _say(self, page: Page, copies: tuple[Copy, ...]) -> None:
+        if page.fetch is not None:
+            self._store.say(page.fetch, packed(copies))
 
     # --- a page it has not
 
-    def _add(self, page: _Page) -> Seen:
+    def _add(self, page: Page) -> Seen:
         keys = content_keys(page.mark, article_path(page.url))
         found = match(self._store, keys, page.url, page.mark, self._portal_of)
         root = found.same[0] if found.same else None
@@ -193,10 +193,12 @@ class CopyIndex:
         keys.append(report_key(page.report_id))
         number = self._store.add(document, keys)
         if root is None and not revision:
-            return Seen(True, False, page.url, 0, (), self._original(page))
-        return self._placed(page, number, root is not None)
+            return Seen(True, False, page.url, 0, (), self._original(page), False, number)
+        seen = self._placed(page, number, root is not None)
+        self._say(page, seen.copies)
+        return seen
 
-    def _placed(self, page: _Page, number: int, known: bool) -> Seen:
+    def _placed(self, page: Page, number: int, known: bool) -> Seen:
         """Choose the canonical page of the version a new document belongs to, and say what changed."""
         row = self._tell.one(number)
         root = self._tell.one(row.root)
@@ -208,7 +210,9 @@ class CopyIndex:
             root = self._tell.one(root.id)
             copies += self._tell.rows_of(before, best, root)
         copies += self._tell.rows_of(row, best, root)
-        return Seen(True, known, best.url, root.revision, tuple(copies), self._original(page))
+        earlier = root.id <= self._opened_at
+        original = self._original(page)
+        return Seen(True, known, best.url, root.revision, tuple(copies), original, earlier, number)
 
     def _join(self, other: Document, root: Document | None) -> None:
         """Two versions turn out to be one, since a document belongs to both."""
@@ -229,9 +233,12 @@ class CopyIndex:
         versions = self._store.get(self._store.versions(revision_of.kin))
         return revision_of.kin, 1 + max(version.revision for version in versions)
 
-    def _original(self, page: _Page) -> str | None:
+    def _original(self, page: Page) -> str | None:
         code = page.mark.unit_code or page.mark.division
         if not page.url or not page.site.host or page.site.rank < ELSEWHERE:
+            return None
+        # A bare address is how some offices are reached, not a mirror: unless the text says so.
+        if numeric(page.site.host) and not page.mark.foreign:
             return None
         home = self._home_of(code[:6]) if self._home_of and code else None
         return original_url(page.url, home)
@@ -240,17 +247,21 @@ class CopyIndex:
 
     def copies_of(self, report_id: str) -> tuple[Copy, ...]:
         """Every known copy and revision of a report, by the id any of its pages had."""
+        wanted = _storable(versionless(report_id))
         with self._lock:
-            ids = self._store.with_keys([report_key(report_id)], CANDIDATES)
-            rows = [row for row in self._store.get(ids) if row.report_id == _storable(report_id)]
+            ids = self._store.with_keys([report_key(wanted)], CANDIDATES)
+            rows = [row for row in self._store.get(ids) if row.report_id == wanted]
             kins = {self._tell.one(row.root).kin for row in rows}
             roots = {root for kin in sorted(kins) for root in self._store.versions(kin)}
             return tuple(copy for root in sorted(roots) for copy in self._tell.rows(self._tell.one(root)))
 
-    def export(self) -> Iterator[Copy]:
-        """Every copy and revision the index knows, each once, as they stand now; read as it is consumed."""
+    def export(self, documents: Sequence[int] | None = None) -> Iterator[Copy]:
+        """Every copy and revision the index knows, each once, as they stand now; read as it is consumed.
+
+        `documents` (numbers from `Seen`): only those of the reports these pages carry.
+        """
         with self._lock:
-            roots = self._store.shared_roots()
+            roots = self._store.shared_roots() if documents is None else self._store.shared_with(documents)
         while True:
             with self._lock:
                 root = next(roots, None)

@@ -14,6 +14,11 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, Final
 
+import numpy as np
+import numpy.typing as npt
+
+from .folding import Scan, scanned
+
 # How many names of a level are kept, and how much a name in the head of the text counts.
 KEPT: Final = {"town": 3, "county": 2, "office": 2}
 HEAD_WEIGHT: Final = 2
@@ -56,61 +61,83 @@ def _level_of() -> dict[str, str]:
     return {ending: level for level, endings in _data()["levels"].items() for ending in endings}
 
 
+_OWN: Final = "我本全"
+_OWN_ENDINGS: Final = frozenset({"镇", "乡", "街道", "县", "区", "市", "旗", "局", "委", "中心"})
+# The longest name looked at: four characters and an ending of two.
+_SPAN: Final = 6
+
+
 @cache
-def _endings() -> re.Pattern[str]:
-    return re.compile("|".join(sorted(_level_of(), key=lambda ending: (-len(ending), ending))))
+def _tables() -> tuple[npt.NDArray[np.uint16], npt.NDArray[np.uint16]]:
+    """For the last two characters of a name: bits both have where an ending may close a name.
 
-
-_OWN: Final = re.compile("[我本全](镇|乡|街道|县|区|市|旗|局|委|中心)")
-
-
-def _own(text: str) -> str:
-    """The level a writer says is its own; the most frequent one, if it is said more than once."""
-    level_of = _level_of()
-    counts = Counter(level_of[match.group(1)] for match in _OWN.finditer(text)).most_common(2)
-    if not counts or counts[0][1] < 2 or (len(counts) > 1 and counts[0][1] < 2 * counts[1][1]):
-        return ""
-    return counts[0][0]
+    One bit for each ending. Of an ending of one character the one before must be an ideograph that
+    makes no common noun of it, or the 我 of 我镇; of one of two it is the first.
+    """
+    before, last = np.zeros(0x10000, np.uint16), np.zeros(0x10000, np.uint16)
+    for number, ending in enumerate(_level_of()):
+        bit = 1 << number
+        last[ord(ending[-1])] |= bit
+        if len(ending) == 2:
+            before[ord(ending[0])] |= bit
+            continue
+        before[0x4E00:0xA000] |= bit
+        common = set(_data()["common"][ending]) - set(_OWN)
+        before[[ord(letter) for letter in common]] &= ~np.uint16(bit)
+    return before, last
 
 
 def _han(text: str) -> bool:
     return min(text) >= "\u4e00" and max(text) <= "\u9fff"
 
 
-def mentions(text: str) -> Counter[tuple[str, str]]:
-    """(level, name) → how often `text` mentions it."""
-    # Counted as they stand first, with four characters before: a report says few names often.
-    spelt = Counter([text[max(0, m.start() - 4) : m.end()] for m in _endings().finditer(text)])
+def mentions(text: str | Scan) -> Counter[tuple[str, str]]:
+    """(level, name) → how often a text mentions it; ("own", level) → how often it calls that its own."""
+    text, units = scanned(text) if isinstance(text, str) else text
+    before, last = _tables()
+    ends = np.flatnonzero(before.take(units)[:-1] & last.take(units)[1:])
+    # Counted as they stand first, with what is before: a report says few names often.
+    spelt = Counter([text[max(0, end + 2 - _SPAN) : end + 2] for end in ends.tolist()])
     found: Counter[tuple[str, str]] = Counter()
     for name, times in spelt.items():
-        known = _spelt(name)
-        if known:
+        for known in _spelt(name):
             found[known] += times
     return found
 
 
 @lru_cache(maxsize=16384)
-def _spelt(name: str) -> tuple[str, str] | None:
-    """(level, name) for an ending with what stands before it, or None for a common noun."""
+def _spelt(name: str) -> tuple[tuple[str, str], ...]:
+    """What a run of characters with an ending at its end mentions: a name, the writer's own level, or nothing."""
     ending = next(ending for size in (2, 1) if (ending := name[-size:]) in _level_of())
-    level, stem = _level_of()[ending], name[: -len(ending)]
+    level, stem = _level_of()[ending], name[: -len(ending)][-4:]
+    if stem[-1:] and stem[-1] in _OWN and ending in _OWN_ENDINGS:
+        return (("own", level),)
     if len(stem) < 2 or stem[-1] in _data()["common"][ending]:
-        return None
+        return ()
     if level != "office" or stem[-2:] not in _data()["long"]:
         stem = stem[-2:]
-    return (level, stem + ending) if _han(stem) else None
+    return ((level, stem + ending),) if _han(stem) else ()
 
 
-def names_in(head: str, text: str) -> Names:
+def names_in(head: str, text: str | Scan) -> Names:
     """The names of a text whose title or first lines are `head`."""
     counts = mentions(text)
+    own = _own({level: times for (kind, level), times in counts.items() if kind == "own"})
     for key in mentions(head):
         counts[key] += HEAD_WEIGHT
     levels: dict[str, list[tuple[str, int]]] = {level: [] for level in KEPT}
     for (level, found), times in counts.most_common():
-        if len(levels[level]) < KEPT[level]:
+        if level != "own" and len(levels[level]) < KEPT[level]:
             levels[level].append((found, min(times, 255)))
-    return Names(tuple(levels["town"]), tuple(levels["county"]), tuple(levels["office"]), _own(text))
+    return Names(tuple(levels["town"]), tuple(levels["county"]), tuple(levels["office"]), own)
+
+
+def _own(said: dict[str, int]) -> str:
+    """The level a writer says is its own; the most frequent one, if it is said more than once."""
+    ranked = sorted(said.items(), key=lambda item: -item[1])
+    if not ranked or ranked[0][1] < 2 or (len(ranked) > 1 and ranked[0][1] < 2 * ranked[1][1]):
+        return ""
+    return ranked[0][0]
 
 
 def contradict(a: Names, b: Names, *, lenient: bool = False) -> str | None:

@@ -18,22 +18,26 @@ SHINGLE: Final = 5
 PERMUTATIONS: Final = 96
 # Part of the format of every index on disk: another seed is another format.
 SEED: Final = 42
-_FACTORS: Final = np.array([pow(0x9E3779B97F4A7C15, k + 1, 1 << 64) for k in range(SHINGLE)], np.uint64)
-_MIX: Final = np.uint64(0xBF58476D1CE4E5B9)
+_FACTOR: Final = np.uint32(0x9E3779B1)
+_FACTOR_2: Final = np.uint32(pow(0x9E3779B1, 2, 1 << 32))
+_MIX: Final = np.uint32(0x85EBCA6B)
 
 
 def shingles(codes: Codes) -> npt.NDArray[np.uint64]:
     """One 32-bit hash (in 64) for each run of five characters; a shorter text is one run."""
-    wide = codes.astype(np.uint64)
+    wide = codes.astype(np.uint32)
     if len(wide) < SHINGLE:
-        wide = np.concatenate([wide, np.zeros(SHINGLE - len(wide), np.uint64)])
-    count = len(wide) - SHINGLE + 1
-    hashes = np.zeros(count, np.uint64)
-    for k in range(SHINGLE):
-        hashes += wide[k : k + count] * _FACTORS[k]
-    hashes ^= hashes >> np.uint64(29)
+        wide = np.concatenate([wide, np.zeros(SHINGLE - len(wide), np.uint32)])
+    # Polynomials of two, four, then five characters: three multiplications instead of five.
+    two = wide[:-1] * _FACTOR
+    two += wide[1:]
+    four = two[:-2] * _FACTOR_2
+    four += two[2:]
+    hashes = four[:-1] * _FACTOR
+    hashes += wide[4:]
+    hashes ^= hashes >> np.uint32(15)
     hashes *= _MIX
-    return hashes ^ (hashes >> np.uint64(32))
+    return hashes.astype(np.uint64)
 
 
 def sketch(codes: Codes) -> bytes:

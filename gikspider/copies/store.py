@@ -1,24 +1,19 @@
-"""The index on disk: one table of documents, one of look-up keys, in SQLite or PostgreSQL.
+"""The index on disk: a table of documents, one of look-up keys, and one of what was said of fetches.
 
-Both are written by several processes at once; writers take turns, a transaction a document, so a
-process that is killed leaves either the whole document or nothing of it.
+Statements both databases share. Both are written by several processes at once; writers take turns, a
+transaction a document, so a process that is killed leaves either the whole document or nothing of it.
 """
 
 from __future__ import annotations
 
-import sqlite3
-import time
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Final, Protocol
 
 # Raised whenever fingerprints, keys or tables change their meaning.
 FORMAT: Final = "1"
 _COLUMNS: Final = "id, root, canonical, kin, revision, rank, seen, report_id, url, mark"
-_LOCK: Final = 0x67696B63
-_BUSY_SECONDS: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +55,15 @@ class Store(Protocol):
     def merge(self, root: int, into: int) -> None: ...
     def link(self, root: int, kin: int, revision: int) -> None: ...
     def shared_roots(self) -> Iterator[int]: ...
+    def shared_with(self, documents: Sequence[int]) -> Iterator[int]: ...
+    def said(self, fetch: int) -> bytes | None: ...
+    def say(self, fetch: int, copies: bytes) -> None: ...
+    def newest(self) -> int: ...
     def count(self) -> int: ...
     def close(self) -> None: ...
 
 
-class _Sql:
+class Sql:
     """The statements both databases share; `?` stands for a parameter."""
 
     prefix = ""
@@ -90,7 +89,7 @@ class _Sql:
 
     def add(self, document: Document, keys: Iterable[int]) -> int:
         """Insert a document under the next number; root, canonical and kin 0 stand for that number."""
-        number = int(self._all(f"SELECT COALESCE(MAX(id), 0) + 1 FROM {self.prefix}doc")[0][0])
+        number = self.newest() + 1
         self._all(
             f"INSERT INTO {self.prefix}doc ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
@@ -148,11 +147,42 @@ class _Sql:
                 yield root
             last = rows[-1][0]
 
+    def shared_with(self, documents: Sequence[int]) -> Iterator[int]:
+        """Those of `shared_roots` that are versions of the reports some documents carry; each once."""
+        given: set[int] = set()
+        for at in range(0, len(documents), 500):
+            part = documents[at : at + 500]
+            marks = ",".join("?" * len(part))
+            kins = (
+                f"SELECT DISTINCT root.kin FROM {self.prefix}doc doc JOIN {self.prefix}doc root "
+                f"ON root.id = doc.root WHERE doc.id IN ({marks}) ORDER BY 1"
+            )
+            for (kin,) in self._all(kins, part):
+                if kin not in given and self._shared(kin):
+                    given.add(kin)
+                    yield from self.versions(kin)
+
+    def _shared(self, kin: int) -> bool:
+        return len(self.versions(kin)) > 1 or len(self.members(kin, 1)) > 1
+
+    def said(self, fetch: int) -> bytes | None:
+        """What `say` kept of a fetch."""
+        rows = self._all(f"SELECT copies FROM {self.prefix}said WHERE id = ?", (fetch,))
+        return bytes(rows[0][0]) if rows else None
+
+    def say(self, fetch: int, copies: bytes) -> None:
+        sql = f"INSERT INTO {self.prefix}said VALUES (?, ?) ON CONFLICT (id) DO NOTHING"
+        self._all(sql, (fetch, copies))
+
+    def newest(self) -> int:
+        """The number of the last document."""
+        return int(self._all(f"SELECT COALESCE(MAX(id), 0) FROM {self.prefix}doc")[0][0])
+
     def count(self) -> int:
         return int(self._all(f"SELECT COUNT(*) FROM {self.prefix}doc")[0][0])
 
 
-def _schema(prefix: str, number: str, integer: str, blob: str, tail: str) -> list[str]:
+def schema(prefix: str, number: str, integer: str, blob: str, tail: str) -> list[str]:
     return [
         f"CREATE TABLE IF NOT EXISTS {prefix}meta (name TEXT PRIMARY KEY, value TEXT NOT NULL)",
         f"CREATE TABLE IF NOT EXISTS {prefix}doc (id {number}, root {integer} NOT NULL, canonical {integer} NOT NULL, "
@@ -163,133 +193,5 @@ def _schema(prefix: str, number: str, integer: str, blob: str, tail: str) -> lis
         f"CREATE INDEX IF NOT EXISTS {prefix}doc_kin ON {prefix}doc (kin) WHERE kin <> id",
         f"CREATE TABLE IF NOT EXISTS {prefix}key (hash {integer} NOT NULL, doc {integer} NOT NULL, "
         f"PRIMARY KEY (hash, doc)){tail}",
+        f"CREATE TABLE IF NOT EXISTS {prefix}said (id {number}, copies {blob} NOT NULL)",
     ]
-
-
-class SqliteStore(_Sql):
-    """One file, in write-ahead logging: readers never wait, writers wait for each other."""
-
-    def __init__(self, path: str | Path) -> None:
-        self.path = Path(path)
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        # Whoever owns the index serialises calls; it may be used from another thread than opened it.
-        self._db = sqlite3.connect(
-            self.path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False
-        )
-        try:
-            self._prepare()
-        except BaseException:
-            self._db.close()
-            raise
-
-    def _prepare(self) -> None:
-        self._db.execute(f"PRAGMA busy_timeout = {_BUSY_SECONDS * 1000}")
-        self._to_wal()
-        # In WAL mode NORMAL survives any crash of a process; a power cut may lose the last pages seen.
-        self._db.execute("PRAGMA synchronous = NORMAL")
-        # A document touches a dozen pages all over the key table: the log is folded in less often, so
-        # that pages written many times are synced once (at most 16 MiB of log).
-        self._db.execute("PRAGMA wal_autocheckpoint = 4000")
-        # 16 MiB whatever the size of the index: memory stays flat.
-        self._db.execute("PRAGMA cache_size = -16384")
-        with self.writing():
-            for statement in _schema("", "INTEGER PRIMARY KEY", "INTEGER", "BLOB", " WITHOUT ROWID"):
-                self._db.execute(statement)
-            self._all("INSERT OR IGNORE INTO meta VALUES ('format', ?)", (FORMAT,))
-            found = self._all("SELECT value FROM meta WHERE name = 'format'")[0][0]
-        _same_format(found, str(self.path))
-
-    def _to_wal(self) -> None:
-        """Two processes that open a new file at once may both want to switch; the busy timeout does not cover it."""
-        deadline = time.monotonic() + _BUSY_SECONDS
-        while True:
-            try:
-                self._db.execute("PRAGMA journal_mode = WAL")
-                return
-            except sqlite3.OperationalError as error:
-                if "locked" not in str(error) or time.monotonic() > deadline:
-                    raise
-                time.sleep(0.02)
-
-    @contextmanager
-    def writing(self) -> Iterator[None]:
-        self._db.execute("BEGIN IMMEDIATE")
-        try:
-            yield
-        except BaseException:
-            self._db.execute("ROLLBACK")
-            raise
-        self._db.execute("COMMIT")
-
-    def _all(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-        return self._db.execute(sql, values).fetchall()
-
-    def _add_keys(self, rows: list[tuple[int, int]]) -> None:
-        self._db.executemany("INSERT OR IGNORE INTO key VALUES (?, ?)", rows)
-
-    def close(self) -> None:
-        self._db.close()
-
-
-class PostgresStore(_Sql):
-    """The same tables in a PostgreSQL database, their names beginning with `copies_`."""
-
-    prefix = "copies_"
-
-    def __init__(self, url: str) -> None:
-        try:
-            import psycopg
-        except ImportError as error:
-            raise RuntimeError(
-                "a PostgreSQL index needs psycopg: pip install 'gikspider[postgres]'"
-            ) from error
-        self._db = psycopg.connect(url, autocommit=True)
-        try:
-            with self.writing():
-                number = "BIGINT PRIMARY KEY"
-                for statement in _schema(self.prefix, number, "BIGINT", "BYTEA", ""):
-                    self._all(statement)
-                self._all("INSERT INTO copies_meta VALUES ('format', ?) ON CONFLICT DO NOTHING", (FORMAT,))
-                found = self._all("SELECT value FROM copies_meta WHERE name = 'format'")[0][0]
-            _same_format(found, "the PostgreSQL index")
-        except BaseException:
-            self._db.close()
-            raise
-
-    @contextmanager
-    def writing(self) -> Iterator[None]:
-        with self._db.transaction():
-            # Writers take turns, as in SQLite: two pages of one report must not both be the first.
-            self._all("SELECT pg_advisory_xact_lock(?)", (_LOCK,))
-            yield
-
-    def _all(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-        cursor = self._db.execute(sql.replace("?", "%s").encode(), values)
-        return cursor.fetchall() if cursor.description else []
-
-    def _add_keys(self, rows: list[tuple[int, int]]) -> None:
-        with self._db.cursor() as cursor:
-            cursor.executemany("INSERT INTO copies_key VALUES (%s, %s) ON CONFLICT DO NOTHING", rows)
-
-    def close(self) -> None:
-        self._db.close()
-
-
-def _same_format(found: str, where: str) -> None:
-    if found != FORMAT:
-        raise ValueError(
-            f"{where} was written in format {found}, this version writes {FORMAT}: start a new index"
-        )
-
-
-def open_store(url_or_path: str | Path) -> Store:
-    """The store behind a PostgreSQL URL, a `sqlite:///` URL or a path."""
-    text = str(url_or_path)
-    if text.startswith(("postgresql://", "postgres://")):
-        return PostgresStore(text)
-    if text.startswith("sqlite:///"):
-        return SqliteStore(text.removeprefix("sqlite:///"))
-    if "://" in text:
-        scheme = text.partition("://")[0]
-        raise ValueError(f"{scheme}:// is no index: give a file, sqlite:///FILE or postgresql://…")
-    return SqliteStore(text)

@@ -10,6 +10,7 @@ from gikspider.items import Copy
 from .fingerprint import Fingerprint, unpack
 from .hosts import PortalOf, kept_path, kind_of, site_of
 from .judging import Judgement, judge
+from .saying import versioned
 from .store import Document, Store
 
 
@@ -38,12 +39,12 @@ class Teller:
     def rows_of(self, row: Document, canonical: Document, root: Document) -> Iterator[Copy]:
         """The row of one page, if it has one: as a copy, or as the canonical page of a later version."""
         if row.id != canonical.id:
-            yield self._copy(row, canonical, revision=False)
+            yield self._copy(row, canonical, root, revision=False)
         elif root.revision:
             first = self.one(root.kin)
-            yield self._copy(row, self.one(first.canonical), revision=True)
+            yield self._copy(row, self.one(first.canonical), root, revision=True)
 
-    def _copy(self, row: Document, of: Document, *, revision: bool) -> Copy:
+    def _copy(self, row: Document, of: Document, root: Document, *, revision: bool) -> Copy:
         mark, other = unpack(row.mark), unpack(of.mark)
         judgement = compared(of, row.url, mark, self._portal_of)
         sites = site_of(row.url, self._portal_of), site_of(of.url, self._portal_of)
@@ -53,7 +54,7 @@ class Teller:
         if judgement.relation == "other":
             reason = f"through another copy of the report; beside this one: {reason}"
         return Copy(
-            report_id=row.report_id,
+            report_id=versioned(row.report_id, root.revision),
             url=row.url,
             host=sites[0].host or None,
             kind=kind,

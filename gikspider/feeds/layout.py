@@ -28,6 +28,7 @@ FEED_EXPORTERS: dict[str, str] = {
     "reports.jsonl": "gikspider.feeds.jsons.JsonLines",
     "reports.json": "gikspider.feeds.jsons.JsonArray",
     **{f"{table}.csv": f"gikspider.feeds.tables.{table.capitalize()}Csv" for table in TABLES},
+    "copies.csv": "gikspider.feeds.copies.CopiesCsv",
     "datapackage.json": "gikspider.feeds.package.DataPackage",
     # `-o FILE` names a format by its ending: the same shapes there.
     "jsonlines": "gikspider.feeds.jsons.JsonLines",

@@ -17,7 +17,7 @@ from scrapy.exporters import BaseItemExporter
 from gikspider.feeds import cells
 from gikspider.feeds.schema import Table, tables
 from gikspider.feeds.streams import fresh, mend
-from gikspider.items import AnnualReport, Copy
+from gikspider.items import AnnualReport
 
 logger = logging.getLogger(__name__)
 
@@ -88,7 +88,12 @@ class ReportRows(Rows):
 
 def copy_of(report: AnnualReport) -> str | None:
     """Where the report should be taken from, on a page that is a copy; None on the page that is not."""
-    mine = (copy for copy in report.copies if copy.url == report.url and copy.kind != "revision")
+    mine = (
+        copy
+        for copy in report.copies
+        # A page that prints its body twice is a copy of itself, and to be taken all the same.
+        if copy.url == report.url and copy.kind != "revision" and copy.of_url != report.url
+    )
     return next((copy.of_url for copy in mine), None)
 
 
@@ -161,7 +166,7 @@ class TableCsv(BaseItemExporter):
 
     def _write(self, text: str) -> None:
         if text:
-            self.file.write(_bytes(text))
+            self.file.write(lines_as_bytes(text))
             self.file.flush()
 
 
@@ -192,7 +197,7 @@ class Lines:
         return self._made.pop()[: -len(self.END)]
 
 
-def _bytes(text: str) -> bytes:
+def lines_as_bytes(text: str) -> bytes:
     try:
         return text.replace("\0", "\ufffd").encode()
     except UnicodeEncodeError:
@@ -217,10 +222,3 @@ class ChecksCsv(TableCsv):
 
 class FindingsCsv(TableCsv):
     name = "findings"
-
-
-class CopiesCsv(TableCsv):
-    """Copies of a report, whether they come with the report or on their own."""
-
-    name = "copies"
-    accepts = (Copy,)

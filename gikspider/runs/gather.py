@@ -69,7 +69,10 @@ def _look(folder: Path, root: Path) -> Export:
         made.units.add(row["unit_code"] or f"{row['division_code']} {row['unit']}")
         if row["report_year"]:
             made.years.add(int(row["report_year"]))
-    made.copies = sum(1 for row in _rows(folder / "copies.csv") if row["kind"] != "revision")
+    # Other pages with a report: not its versions, and not a page that prints it twice.
+    made.copies = sum(
+        row["kind"] != "revision" and row["url"] != row["of_url"] for row in _rows(folder / "copies.csv")
+    )
     made.failing = sum(row["status"] == "fails" for row in _rows(folder / "checks.csv"))
     return made
 

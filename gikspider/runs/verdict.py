@@ -27,7 +27,10 @@ NAMED = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """What the rules look at. Counts of pages, unless said otherwise; `reasons` counts failures by reason."""
+    """What the rules look at. Counts of pages, unless said otherwise; `reasons` counts failures by reason.
+
+    `known`: reports that crawls before this one saw already, `copies`: new pages with a report seen before.
+    """
 
     finish_reason: str = BY_ITSELF
     list_pages: int = 0
@@ -38,6 +41,8 @@ class Facts:
     refused: int = 0
     reports: int = 0
     known: int = 0
+    only_known: bool = False
+    copies: int = 0
     not_reports: int = 0
     filtered: int = 0
     missing: int = 0
@@ -94,6 +99,8 @@ def facts(stats: Mapping[str, Any], finish_reason: str, sample: int | None = Non
         refused=count("gik/blocked"),
         reports=count("gik/reports"),
         known=count("gik/copies/known"),
+        only_known=bool(stats.get("gik/copies/only_known")),
+        copies=count("gik/copies/copies"),
         not_reports=count("gik/not_reports"),
         filtered=total("gik/filtered/") + total("gik/filtered_after_reading/"),
         missing=count("gik/replay/missing"),
@@ -215,10 +222,13 @@ def _complete(facts: Facts) -> Verdict:
         said = f"{pages(facts.reports, 'report')} read, a sample of {facts.sample} as asked"
     elif facts.filtered:
         said += f" and asked for ({facts.filtered:,} were not asked for)"
-    if facts.known and facts.known >= facts.reports:
-        said += "; all of them known already, nothing new"
+    if facts.only_known and facts.known >= facts.reports:
+        said += "; all of them known already from earlier crawls, nothing new"
     elif facts.known:
-        said += f"; {facts.known:,} of them carry what other pages carry or carried"
+        said += f"; {facts.known:,} of them known already from earlier crawls"
+    if facts.copies:
+        what = "carries" if facts.copies == 1 else "carry"
+        said += f"; {pages(facts.copies)} {what} a report that another page carries too"
     return Verdict("complete", said)
 
 

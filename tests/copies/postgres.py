@@ -84,4 +84,4 @@ def emptied(url: str) -> None:
     import psycopg
 
     with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute("DROP TABLE IF EXISTS copies_doc, copies_key, copies_meta")
+        connection.execute("DROP TABLE IF EXISTS copies_doc, copies_key, copies_said, copies_meta")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -165,7 +165,9 @@ def test_other_figures_of_one_unit_and_year_are_a_revision_kept_and_linked(index
     third = index.see(replace(changed, url="http://www.third.gov.cn/2.html"))
     assert (third.revision, third.known, third.canonical) == (1, True, "http://www.somecity.gov.cn/2.html")
     assert sorted(c.kind for c in index.export()) == ["other_portal", "revision"]
-    assert len(index.copies_of(BASE.report_id)) == 2
+    assert {c.report_id for c in index.export()} == {f"{BASE.report_id}-r2"}
+    for name in (BASE.report_id, f"{BASE.report_id}-r2"):
+        assert len(index.copies_of(name)) == 2
     more = index.see(with_text(BASE, text.replace("777", "778"), url="http://www.fourth.gov.cn/1.html"))
     assert more.revision == 2
     assert index.counts == {"documents": 4, "reports": 1, "revisions": 2, "copies": 1}
@@ -219,6 +221,50 @@ def test_a_crawl_that_sees_only_known_reports_says_so(tmp_path):
         assert second.seen_only_known
         second.see(report(PLACE, NEXT, 2020, VALUES, code=NEXT_CODE))
         assert not second.seen_only_known
+
+
+LATER = timedelta(hours=1)
+
+
+def test_a_fetch_that_is_replayed_is_told_what_it_was_told(index):
+    """Whatever came in between: the canonical page was taken by another, copies came."""
+    fetches = [
+        replace(page, fetched_at=BASE.fetched_at + n * LATER)
+        for n, page in enumerate([FARM, CITY, BASE, FARM, CITY, BASE])
+    ]
+    told = [index.see(page).copies for page in fetches]
+    assert [len(copies) for copies in told] == [0, 1, 1, 1, 1, 0]
+    assert [index.see(page).copies for page in fetches] == told
+    assert len(index) == 3
+
+
+def test_known_from_before_is_what_the_index_had_when_it_was_opened(tmp_path):
+    path = tmp_path / "copies.sqlite"
+    with CopyIndex.open(path) as first:
+        assert not first.see(BASE).before
+        # A copy within one crawl was not known before it.
+        assert not first.see(CITY).before
+        assert first.counts["known"] == 0
+    with CopyIndex.open(path) as second:
+        assert second.see(BASE).before
+        assert second.see(FARM).before
+        assert not second.see(report(PLACE, NEXT, 2020, VALUES, code=NEXT_CODE)).before
+        assert second.counts["known"] == 2
+
+
+def test_copies_of_some_pages_are_those_of_their_reports(index):
+    other = report(PLACE, NEXT, 2020, VALUES, code=NEXT_CODE)
+    documents = [index.see(page).document for page in (BASE, CITY, other)]
+    index.see(replace(other, url="http://www.somecity.gov.cn/2.html"))
+    for seen in (documents[:1], documents[:2], documents[1:2] * 2):
+        assert [copy.url for copy in index.export(seen)] == [CITY.url]
+    assert {copy.url for copy in index.export(documents[1:])} == {copy.url for copy in index.export()}
+    assert list(index.export([])) == []
+
+
+def test_a_bare_address_is_no_mirror_of_a_portal(index):
+    office = replace(BASE, url=f"http://36.153.69.118{PATH}", division_code=PLACE.code)
+    assert index.see(office).original is None
 
 
 def test_what_was_damaged_is_never_canonical_beside_what_was_not(index):

@@ -6,8 +6,11 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from scrapy.utils.misc import load_object
+from scrapy.utils.test import get_crawler
 
-from gikspider.feeds import cells, jsons, package, schema, tables
+from gikspider.copies import FINAL_COPIES
+from gikspider.feeds import cells, copies, jsons, layout, package, schema, tables
 from tests.feeds.reports import observation, report
 
 
@@ -65,7 +68,7 @@ def test_other_tables():
         "dates_conflict",
         "body_printed_twice",
     ]
-    copy = rows(tables.CopiesCsv, report())[0]
+    copy = rows(copies.CopiesCsv, report())[0]
     assert (copy["similarity"], copy["kind"], copy["reason"]) == ("0.00001", "same_portal", "同一数字序列")
 
 
@@ -80,8 +83,57 @@ def test_rows_of_a_copy_say_what_they_are_a_copy_of():
 
 
 def test_copies_also_come_on_their_own():
-    copies = report().copies
-    assert rows(tables.CopiesCsv, *copies) == rows(tables.CopiesCsv, report())
+    assert rows(copies.CopiesCsv, *report().copies) == rows(copies.CopiesCsv, report())
+
+
+def crawled_copies(path, final, *reports):
+    """The rows of copies.csv after a crawl whose index says `final` when it ends."""
+    crawler = get_crawler()
+    answer = lambda: final  # noqa: E731
+    crawler.signals.connect(answer, signal=FINAL_COPIES)
+    with path.open("wb") as file:
+        made = copies.CopiesCsv.from_crawler(crawler, file)
+        made.start_exporting()
+        for one in reports:
+            made.export_item(one)
+        made.finish_exporting()
+    found = list(csv.DictReader(path.open(encoding="utf-8-sig", newline="")))
+    assert made.written == len(found)
+    assert [one.name for one in path.parent.iterdir()] == [path.name]
+    return found
+
+
+def test_copies_are_written_anew_as_they_stand_at_the_end(tmp_path):
+    (old,) = report().copies
+    doubled = dataclasses.replace(
+        old, url="http://x/1", of_url="http://x/1", kind="same_page", reason='=1,"2\n"'
+    )
+    new = dataclasses.replace(old, of_url="http://better.gov.cn/1")
+    given = report(copies=(old, doubled)), report(copies=(dataclasses.replace(old, kind="same_page"),))
+    found = crawled_copies(tmp_path / "copies.csv", iter([new]), *given)
+    assert [(row["url"], row["of_url"]) for row in found] == [
+        ("http://x/1", "http://x/1"),
+        (new.url, new.of_url),
+    ]
+    assert cells.unguard(found[0]["reason"]) == doubled.reason
+
+
+def test_copies_stay_as_they_came_where_the_index_is_lost(tmp_path, caplog):
+    def lost():
+        yield report().copies[0]
+        raise OSError("no space left on device")
+
+    found = crawled_copies(tmp_path / "copies.csv", lost(), report(), report())
+    assert len(found) == 2
+    assert "as its rows came" in caplog.text
+
+
+def test_a_page_that_is_a_copy_of_itself_is_no_copy_to_leave_out():
+    mine = report(
+        url="http://x/1",
+        copies=(dataclasses.replace(report().copies[0], url="http://x/1", of_url="http://x/1"),),
+    )
+    assert rows(tables.ReportsCsv, mine)[0]["copy_of"] == ""
 
 
 def test_what_is_no_report_is_left_out_and_said(caplog):
@@ -104,7 +156,7 @@ def test_no_cell_shows_how_python_writes_things():
         tables.ObservationsCsv,
         tables.StatementsCsv,
         tables.ChecksCsv,
-        tables.CopiesCsv,
+        copies.CopiesCsv,
     ):
         text = written(exporter, report()).decode()
         for repr_of in ("None", "Decimal(", "datetime.", "()", "True", "False"):
@@ -226,7 +278,7 @@ def test_the_data_package_describes_every_file():
     paths = {one["path"] for one in made["resources"]}
     assert paths == {"reports.jsonl"} | {f"{name}.csv" for name in schema.tables()}
     for one in made["resources"][1:]:
-        header = written(getattr(tables, one["name"].capitalize() + "Csv")).decode("utf-8-sig").strip()
+        header = written(load_object(layout.FEED_EXPORTERS[one["path"]])).decode("utf-8-sig").strip()
         assert header.split(",") == [field["name"] for field in one["schema"]["fields"]]
     line = made["resources"][0]["jsonSchema"]
     assert list(line["properties"]) == list(json.loads(jsons.encode(report())))
@@ -235,7 +287,7 @@ def test_the_data_package_describes_every_file():
 def test_frictionless_finds_no_fault(tmp_path):
     frictionless = pytest.importorskip("frictionless")
     for name in schema.tables():
-        exporter = getattr(tables, name.capitalize() + "Csv")
+        exporter = load_object(layout.FEED_EXPORTERS[f"{name}.csv"])
         (tmp_path / f"{name}.csv").write_bytes(written(exporter, report(), report(report_id="b-2019")))
     (tmp_path / "reports.jsonl").write_bytes(written(jsons.JsonLines, report()))
     made = package.descriptor("hebei_gaocheng")

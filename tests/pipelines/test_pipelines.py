@@ -222,6 +222,65 @@ def test_where_the_index_is_kept(tmp_path, settings, place):
     assert (tmp_path / place).exists()
 
 
+PORTAL = "http://www.mianchi.gov.cn/5/16531/xxgk/202301/t20230113_1.html"
+COUNTY = replace(
+    SAME, unit="果园乡", unit_code="411221201", division_code="411221", report_id="411221201-2022", url=PORTAL
+)
+
+
+def test_hosts_of_the_register_come_first_and_theirs_are_one_portal(tmp_path):
+    pipeline = copies(tmp_path)
+    pipeline.process_item(replace(COUNTY, url="http://www.elsewhere.gov.cn/1.html"))
+    official = pipeline.process_item(COUNTY)
+    assert [(copy.kind, copy.of_url) for copy in official.copies] == [("other_portal", PORTAL)]
+    department = pipeline.process_item(replace(COUNTY, url="http://jyj.mianchi.gov.cn/2/1.html"))
+    assert [(copy.kind, copy.of_url) for copy in department.copies] == [("same_portal", PORTAL)]
+
+
+def test_a_mirror_is_told_where_its_page_stood(tmp_path):
+    url = "http://www.shop.example.com/1652/615340894/1676519.html"
+    (found,) = copies(tmp_path).process_item(replace(COUNTY, url=url)).findings
+    assert found.code == "mirror_original"
+    assert found.detail.endswith(" http://www.mianchi.gov.cn/1652/615340894/1676519.html")
+
+
+def test_a_later_version_has_the_number_of_its_version(tmp_path):
+    pipeline = copies(tmp_path)
+    pipeline.process_item(COUNTY)
+    changed = replace(COUNTY, text=COUNTY.text.replace("216", "999"), url=PORTAL.replace("_1", "_2"))
+    for again in (changed, replace(changed, url=PORTAL.replace("_1", "_3"))):
+        report = pipeline.process_item(again)
+        assert report.report_id == "411221201-2022-r2"
+        assert {copy.report_id for copy in report.copies} == {"411221201-2022-r2"}
+    final = list(pipeline.final())
+    assert sorted(copy.kind for copy in final) == ["revision", "same_portal"]
+
+
+def test_a_body_printed_twice_is_a_copy_of_itself(tmp_path):
+    (copy,) = copies(tmp_path).process_item(replace(COUNTY, body_copies=2)).copies
+    assert (copy.kind, copy.url, copy.of_url, copy.similarity) == ("same_page", PORTAL, PORTAL, 1.0)
+    assert "2 times" in copy.reason
+
+
+def test_the_index_is_counted_and_asked_at_the_end(tmp_path):
+    crawler = make(tmp_path, JOBDIR=str(tmp_path / "job"))
+    for known in (False, True):
+        pipeline = CopiesPipeline(crawler)
+        pipeline.open_spider()
+        pipeline.process_item(COUNTY)
+        pipeline.process_item(replace(COUNTY, url="http://www.elsewhere.gov.cn/1.html"))
+        pipeline.close_spider()
+        stats = crawler.stats.get_stats()
+        assert stats["gik/copies/only_known"] is known
+        assert stats.get("gik/copies/known", 0) == 2 * known
+    assert stats["gik/copies/documents"] == 2
+    # A job that goes on tells of the pages it saw before it was stopped.
+    later = CopiesPipeline(crawler)
+    later.open_spider()
+    assert [copy.of_url for copy in later.final()] == [PORTAL]
+    later.close_spider()
+
+
 def test_a_lost_index_loses_no_report(tmp_path, monkeypatch):
     pipeline = copies(tmp_path)
 

@@ -4,8 +4,9 @@ import subprocess
 import sys
 
 import pytest
+from scrapy.utils.misc import load_object
 
-from gikspider.feeds import FEED_NAMES, jsons, package, tables
+from gikspider.feeds import FEED_EXPORTERS, FEED_NAMES
 from gikspider.runs import gather, manifest
 from tests.feeds.reports import report
 
@@ -13,10 +14,7 @@ from tests.feeds.reports import report
 def export(folder, *reports, synthetic=False, verdict="complete"):
     folder.mkdir(parents=True)
     for name in FEED_NAMES:
-        table = getattr(tables, name.removesuffix(".csv").capitalize() + "Csv", None)
-        kind = table or {"reports.jsonl": jsons.JsonLines, "reports.json": jsons.JsonArray}.get(
-            name, package.DataPackage
-        )
+        kind = load_object(FEED_EXPORTERS[name])
         with (folder / name).open("wb") as file:
             made = kind(file)
             made.start_exporting()

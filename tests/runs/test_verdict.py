@@ -11,8 +11,13 @@ READ = {"list_pages": 3, "listed": 10, "read": 10, "reports": 10}
         (READ, "complete", "10 reports read, every one that was listed"),
         (READ | {"filtered": 5}, "complete", "and asked for (5 were not asked for)"),
         (READ | {"sample": 10, "filtered": 5}, "complete", "a sample of 10 as asked"),
-        (READ | {"known": 10}, "complete", "all of them known already, nothing new"),
-        (READ | {"known": 4}, "complete", "4 of them carry what other pages carry"),
+        (
+            READ | {"known": 10, "only_known": True}, "complete",
+            "all of them known already from earlier crawls, nothing new",
+        ),
+        (READ | {"known": 4}, "complete", "listed; 4 of them known already from earlier crawls"),
+        (READ | {"copies": 1}, "complete", "listed; 1 page carries a report that another page carries too"),
+        (READ | {"copies": 2}, "complete", "listed; 2 pages carry a report that another page carries too"),
         (READ | {"not_reports": 2, "reports": 8}, "complete", "8 reports read"),
         (
             READ | {"articles_failed": 1, "read": 9, "reports": 9, "reasons": {"http_404": 1}},
