@@ -21,7 +21,7 @@ from parsel import Selector
 from tests.replica import Replica
 from tests.replica.client import Client
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 UUID = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 
 
