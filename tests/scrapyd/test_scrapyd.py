@@ -210,7 +210,9 @@ def test_a_scheduled_job_without_a_data_folder_says_so(tmp_path):
         deploy(tmp_path / "checkout", url, tmp_path / "home")
         ask(f"{url}/schedule.json", project="gikspider", spider="henan_mianchi", jobid="lost")
         until(lambda: ask(f"{url}/status.json?job=lost").get("currstate") == "finished", "the job's end")
-        log = (tmp_path / "node/logs/gikspider/henan_mianchi/lost.log").read_text("utf-8", "replace")
-        assert "DATA_DIR" in log
-        assert "Traceback" not in log, log
-        assert not list((tmp_path / "node").glob("**/reports.jsonl"))
+    # A job that is refused never opens its log: what it says stands in the node's.
+    said = (tmp_path / "node/node.log").read_text("utf-8", "replace")
+    assert "a scheduled job cannot guess it" in said
+    assert "DATA_DIR=/an/absolute/folder" in said
+    assert "Traceback" not in said, said
+    assert not list((tmp_path / "node").glob("**/reports.jsonl"))
