@@ -60,7 +60,7 @@ def test_layouts(html):
         ),
         (f"{TITLE}\n{PLAIN}\n{TITLE}\n{PLAIN}\n{TITLE}\n{PLAIN}", 3),
         (
-            f"{TITLE}\n{PLAIN}\n联系我们|网站地图|网站声明\n主办:云岭县\n冀ICP备14000025号-1网站标识码:1301820006",
+            f"{TITLE}\n{PLAIN}\n联系我们|网站地图|网站声明\n主办:云岭县\n冀ICP备05000000号-1网站标识码:1301230001",
             1,
         ),
         (f"{TITLE}\n{PLAIN} 打印", 1),

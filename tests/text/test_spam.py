@@ -80,7 +80,7 @@ HONEST = """
 """.strip().split("\n")
 
 INJECTED = """
-街道「中国股份有限华球体育」188条。
+街道「中国有限公司环球体育」73条。
 主动公开「华体会」46条，全部通过门户网站发布。
 「万博体育官网」人民政府办公室
 2020年「亚博体育app」工作年度报告
@@ -185,8 +185,8 @@ def test_an_injected_phrase_is_found_where_it_stands(line):
 
 
 def test_the_words_counted_were_replaced():
-    (spam,) = injected("主动公开政府信息46条,街道中国股份有限华球体育188条。")
-    assert spam.phrase == "中国股份有限华球体育"
+    (spam,) = injected("全年公开信息31条,街道中国有限公司环球体育73条。")
+    assert spam.phrase == "中国有限公司环球体育"
 
 
 @given(st.text(max_size=200))
