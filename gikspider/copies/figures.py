@@ -15,7 +15,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from .folding import PAD, Scan, scanned
+from .folding import Scan, scanned
 
 # A figure is an integer: its digits without the point, times four, plus the number of decimals (0-3).
 Figures = tuple[int, ...]
@@ -85,7 +85,7 @@ def figures(text: str | Scan) -> tuple[Figures, tuple[int, ...]]:
         text, units = scanned(_ADDRESS.sub(" ", text))
     kinds = _classes().take(units)
     digit = kinds & _DIGIT
-    edges = np.flatnonzero(digit[1:] != digit[:-1])
+    edges = (digit[1:] != digit[:-1]).nonzero()[0]
     # `before` is the place before a run's first digit, `last` that of its last.
     before, last = edges[0::2], edges[1::2]
     left, right = kinds[before], kinds[last + 1]
@@ -99,7 +99,7 @@ def figures(text: str | Scan) -> tuple[Figures, tuple[int, ...]]:
     for start, end, is_plain in zip(before.tolist(), last.tolist(), plain.tolist(), strict=True):
         if is_plain:
             found.append(int(text[start + 1 : end + 1]) << 2)
-        elif start >= read:
+        elif start + 1 >= read:
             read = _joined(text, start + 1, found, years)
     return tuple(found), tuple(years)
 
@@ -118,7 +118,7 @@ def _joined(text: str, start: int, found: list[int], years: list[int]) -> int:
     if before == "第" or after == "号" or _letter(before) or _letter(after):
         return end
     size = len(digits)
-    if size == 4 and digits[:2] in ("19", "20") and after:
+    if size == 4 and digits[:2] in ("19", "20") and digits.isdigit() and after:
         if after in "年-—–~至":
             years.append(int(digits))
             return end

@@ -115,17 +115,20 @@ def _inline_rules() -> tuple[re.Pattern[str], ...]:
 
 
 @cache
-def _inline_tables() -> tuple[Codes, Codes]:
-    """For a first and a second character: bits both have where an inline rule or a footer may begin."""
-    tables = np.zeros(_BMP, np.uint16), np.zeros(_BMP, np.uint16)
+def _inline_tables() -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.uint8]]:
+    """For two neighbouring characters: bits both have where an inline rule or a footer's mark may be.
+
+    The second and third of a counter's or a date's label, the first two of a font switch.
+    """
+    tables = np.zeros(_BMP, np.uint8), np.zeros(_BMP, np.uint8)
     chrome = _chrome()
     blank = "".join(chr(c) for c in range(_BMP) if chr(c).isspace())
-    counters = chrome["counters"]
+    counters, marks = chrome["counters"], chrome["footer_marks"]
     pairs = [
-        ("".join(word[0] for word in counters), "".join(word[1] for word in counters)),
-        ("发更录", "布文表新入"),
+        ("".join(word[1] for word in counters), ":" + blank + "".join(word[2:3] for word in counters)),
+        ("布文表新入", "时日"),
         ("【[(", "字打关" + blank),
-        ("".join(m[-2] for m in chrome["footer_marks"]), "".join(m[-1] for m in chrome["footer_marks"])),
+        ("".join(mark[-2] for mark in marks), "".join(mark[-1] for mark in marks)),
     ]
     for bit, pair in enumerate(pairs):
         for table, letters in zip(tables, pair, strict=True):
@@ -185,8 +188,9 @@ def codes_of(text: str) -> Codes:
 
 
 def _content(scan: Scan) -> Codes:
-    codes = _table().take(scan.units)
-    return codes[codes != 0]
+    kept = _table().take(scan.units)
+    codes: Codes = kept[kept != 0]
+    return codes
 
 
 def _uninlined(text: str) -> tuple[str, bool]:
@@ -194,10 +198,10 @@ def _uninlined(text: str) -> tuple[str, bool]:
     units = _units(text)
     first, second = _inline_tables()
     hits = first.take(units)[:-1] & second.take(units)[1:]
-    places = np.flatnonzero(hits).tolist()
-    if not places:
+    if not hits.any():
         return text, False
     rules = _inline_rules()
+    places = [at for hit in hits.nonzero()[0].tolist() for at in (hit - 1, hit) if at >= 0]
     # Where characters take two units the places are not those of the text: then all rules are tried.
     if len(units) != len(text) or any(rule.match(text, at) for at in places for rule in rules):
         for rule in rules:

@@ -91,32 +91,33 @@ def _han(text: str) -> bool:
     return min(text) >= "\u4e00" and max(text) <= "\u9fff"
 
 
-def mentions(text: str | Scan) -> Counter[tuple[str, str]]:
+def mentions(text: str | Scan) -> dict[tuple[str, str], int]:
     """(level, name) → how often a text mentions it; ("own", level) → how often it calls that its own."""
     text, units = scanned(text) if isinstance(text, str) else text
     before, last = _tables()
-    ends = np.flatnonzero(before.take(units)[:-1] & last.take(units)[1:])
+    ends = ((before.take(units)[:-1] & last.take(units)[1:]) != 0).nonzero()[0]
     # Counted as they stand first, with what is before: a report says few names often.
     spelt = Counter([text[max(0, end + 2 - _SPAN) : end + 2] for end in ends.tolist()])
-    found: Counter[tuple[str, str]] = Counter()
+    found: dict[tuple[str, str], int] = {}
     for name, times in spelt.items():
-        for known in _spelt(name):
-            found[known] += times
+        known = _spelt(name)
+        if known:
+            found[known] = found.get(known, 0) + times
     return found
 
 
 @lru_cache(maxsize=16384)
-def _spelt(name: str) -> tuple[tuple[str, str], ...]:
+def _spelt(name: str) -> tuple[str, str] | None:
     """What a run of characters with an ending at its end mentions: a name, the writer's own level, or nothing."""
     ending = next(ending for size in (2, 1) if (ending := name[-size:]) in _level_of())
     level, stem = _level_of()[ending], name[: -len(ending)][-4:]
     if stem[-1:] and stem[-1] in _OWN and ending in _OWN_ENDINGS:
-        return (("own", level),)
+        return "own", level
     if len(stem) < 2 or stem[-1] in _data()["common"][ending]:
-        return ()
+        return None
     if level != "office" or stem[-2:] not in _data()["long"]:
         stem = stem[-2:]
-    return ((level, stem + ending),) if _han(stem) else ()
+    return (level, stem + ending) if _han(stem) else None
 
 
 def names_in(head: str, text: str | Scan) -> Names:
@@ -124,12 +125,17 @@ def names_in(head: str, text: str | Scan) -> Names:
     counts = mentions(text)
     own = _own({level: times for (kind, level), times in counts.items() if kind == "own"})
     for key in mentions(head):
-        counts[key] += HEAD_WEIGHT
-    levels: dict[str, list[tuple[str, int]]] = {level: [] for level in KEPT}
-    for (level, found), times in counts.most_common():
-        if level != "own" and len(levels[level]) < KEPT[level]:
-            levels[level].append((found, min(times, 255)))
-    return Names(tuple(levels["town"]), tuple(levels["county"]), tuple(levels["office"]), own)
+        counts[key] = counts.get(key, 0) + HEAD_WEIGHT
+    levels: dict[str, list[tuple[str, int]]] = {"own": [], **{level: [] for level in KEPT}}
+    for (level, found), times in counts.items():
+        levels[level].append((found, times))
+    town, county, office = (_most_said(levels[level], kept) for level, kept in KEPT.items())
+    return Names(town, county, office, own)
+
+
+def _most_said(found: list[tuple[str, int]], kept: int) -> Ranked:
+    found.sort(key=lambda item: -item[1])
+    return tuple((name, min(times, 255)) for name, times in found[:kept])
 
 
 def _own(said: dict[str, int]) -> str:

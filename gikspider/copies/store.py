@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Final, Protocol
 
 # Raised whenever fingerprints, keys or tables change their meaning.
-FORMAT: Final = "1"
+FORMAT: Final = "2"
 _COLUMNS: Final = "id, root, canonical, kin, revision, rank, seen, report_id, url, mark"
 
 
