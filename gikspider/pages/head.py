@@ -26,8 +26,10 @@ def is_head(line: Line, title: str) -> bool:
 
 def is_prose(text: str) -> bool:
     """A sentence, or the first heading of a report."""
-    return (len(text) >= 40 and ("。" in text or "，" in text or "," in text)) or text.startswith(
-        ("一、", "第一部分")
+    if text.startswith(("一、", "第一部分")):
+        return True
+    return (len(text) >= 40 and ("。" in text or "，" in text or "," in text)) or (
+        len(text) >= 18 and text.endswith("。")
     )
 
 

@@ -13,6 +13,8 @@ from .titles import Kind, classify, report_year, without_site
 # Every true title calls itself one of these; most headings and sentences do not.
 _GENRE = re.compile(r"报\s*告|年\s*报|总\s*结|汇\s*报")
 LONGEST_TITLE = 110
+# A town with its county (五常市民意乡) is a unit's name and no menu entry.
+_PLACED_TOWN = re.compile(r"[\u4e00-\u9fff]{2,9}[县市区旗][\u4e00-\u9fff]{2,8}(?:镇|乡|街道|苏木)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +94,21 @@ def _joined(lines: list[Line], index: int) -> Title | None:
     whole = squeeze(text)
     for stop in range(index + 1, min(index + 4, len(lines))):
         part = lines[stop]
-        if part.linked > 0.7 or part.table >= 0 or len(part.text) > 60 or is_breadcrumb(part.text):
+        if (
+            part.linked > 0.7
+            or part.table >= 0
+            or len(part.text) > 60
+            or is_breadcrumb(part.text)
+            or is_labelled(part.text)
+        ):
             return None
         whole += squeeze(part.text)
         if _is_title(whole):
             alone = _is_title(part.text)
-            # A unit's name above a complete title belongs to it; a menu entry above it does not.
-            if alone and (report_year(text) is not None or not _is_unit(squeeze(text))):
+            # A unit's name above a complete title belongs to it, and so does the year it goes on from; a
+            # menu entry does not.
+            split = report_year(text) is not None and report_year(part.text) is None
+            if alone and not split and (report_year(text) is not None or not _is_unit(squeeze(text))):
                 return None
             return Title(index, stop + 1, whole)
         if not _opens_title(squeeze(part.text)):
@@ -107,7 +117,7 @@ def _joined(lines: list[Line], index: int) -> Title | None:
 
 
 def _is_unit(text: str) -> bool:
-    return text.endswith(
+    return _PLACED_TOWN.fullmatch(text) is not None or text.endswith(
         ("人民政府", "局", "委员会", "办事处", "办公室", "镇政府", "乡政府", "县政府", "区政府", "市政府")
     )
 

@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from ..items import Attachment, Finding, Section
 from .attachments import attachments_of
 from .body import Body, body_lines, locate
-from .chrome import is_breadcrumb
+from .chrome import is_breadcrumb, is_control
 from .containers import body_containers, select
 from .doubts import on_body, on_dates, on_kind
 from .flow import Flow, Line, of_html, of_text
@@ -27,6 +27,9 @@ MOST_TEXT, MOST_LINES = 400_000, 20_000
 
 
 _SAID = ("source", "editor", "publisher", "index_number", "document_number", "catalogue", "views")
+
+# What a page says of itself where a title could stand: 点击收听语音朗读, 图解链接.
+_WIDGET = re.compile(r"点击|朗读|链接[:：]|^[Bb]y\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +198,14 @@ def _title(lines: list[Line], body: Body, meta: Metadata, wanted: str | None) ->
         return max(reports, key=lambda c: (report_year(c) is not None, len(c) > 16))
     if wanted:
         return wanted
-    first = next((lines[i].text for i in body.head if not is_breadcrumb(lines[i].text)), None)
+    first = next(
+        (
+            text
+            for i in body.head
+            if not (is_breadcrumb(text := lines[i].text) or is_control(text) or _WIDGET.search(text))
+        ),
+        None,
+    )
     return first if first and 4 <= len(first) <= 60 and "。" not in first else None
 
 

@@ -31,6 +31,10 @@ _ACCOUNT = re.compile(
     r"(?:发布|推送|公开|更新|刊发|刊登)"
 )
 _WITH_PRINCIPALS = {"response.press_conferences", "response.online_interviews"}
+# 12个栏目 say where something was published, not how much.
+_PLACES = re.compile(
+    "(?:栏目|子栏目|专栏|板块|版块|平台|账号)(?:共|累计|全年|上|主动|及时)*+(?:发布|公开|更新)"
+)
 _PIECES = re.compile("文章|推文|消息|稿件|资讯|博文|帖文|作品|视频")
 _SEVERAL = re.compile(r"(?:各|各为|均|均为|分别为)$")
 # What two of these published together is neither one channel's figure nor the whole.
@@ -57,7 +61,7 @@ def mention(state: State, clause: Clause, index: int) -> Mention | None:
         return None
     begin, finish = clause.start, clause.end
     for n in state.numbers[max(0, index - 3) : index]:
-        if n.cls in COUNTS or n.cls == "percent":
+        if (n.cls in COUNTS and not _PLACES.match(text, n.end)) or n.cls == "percent":
             begin = max(begin, n.end)
     if index + 1 < len(state.numbers) and state.numbers[index + 1].cls != "date":
         finish = min(finish, state.numbers[index + 1].start)

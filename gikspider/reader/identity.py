@@ -11,6 +11,7 @@ from ..pages import Page, report_year
 from ..registry import Unit, current, division, mentions, portal_of, resolve
 from .hints import Hints
 from .hosts import foreign, note_mirror
+from .stated import stated_unit
 from .trouble import Trouble
 
 _OWN_TOWN = re.compile(r"[我本全](?:镇|乡|街道|办事处|苏木)")
@@ -32,7 +33,11 @@ def identify(page: Page, url: str | None, hints: Hints, trouble: Trouble) -> Ide
     mirrored = url is not None and foreign(url)
     context = _context(page, url, hints, mirrored)
     weights = mentions(_evidence(page))
-    unit = _named(page, hints, context, weights) or _subject(page, context, weights)
+    unit = (
+        _named(page, hints, context, weights)
+        or stated_unit(page.text, division=context, evidence=weights, own=_own_kind(page.text))
+        or _subject(page, context, weights)
+    )
     if unit is not None and unit.name.endswith("人民政府办公室"):
         unit = _government(page, unit)
     place = unit.division_code if unit and unit.division_code else context

@@ -32,8 +32,15 @@ class Unit:
 
 # 中关村国家自主创新示范区大兴生物医药产业基地 is a name of the town list.
 LONGEST_NAME = 32
+# 内蒙古阿拉善高新技术产业开发区 counts as a county.
+LONGEST_PLACE = 20
 _BODIES = ("department", "zone")
 Weights = Mapping[str, int]
+# A zone runs towns without being a division: 万盛经开区关坝镇 is 关坝镇.
+_ZONE_LEAD = re.compile(
+    r"^[\u4e00-\u9fff]{2,10}?(?:经济技术开发区|经济开发区|技术产业开发区|开发区|经开区|高新区|新区|管理区|示范区)"
+    r"(?:管理委员会|管委会)?(?=[\u4e00-\u9fff]{2,6}(?:镇|乡|街道|苏木))"
+)
 _ETHNIC_TOWN = re.compile(f"(?:(?:{PEOPLES})族)+(?=[乡镇]$)|民族(?=[乡镇]$)")
 
 
@@ -93,7 +100,7 @@ def _walk(text: str, context: str | None, weights: Weights) -> tuple[str | None,
     scope: str | None = None
     rest = text
     while rest:
-        name = _longest(rest, full_names(), 13)
+        name = _longest(rest, full_names(), LONGEST_PLACE)
         if name and (after := rest[len(name) :]) is not None:
             codes = full_names()[name]
             inside = [c for c in codes if scope is None or (c != scope and within(c, scope))]
@@ -134,7 +141,7 @@ def _short_step(
             continue
         after = rest[length:]
         inside = [c for c in codes if scope is None or (c != scope and within(c, scope))]
-        below = _longest(after, full_names(), 13)
+        below = _longest(after, full_names(), LONGEST_PLACE)
         fit = [c for c in inside if below and any(within(b, c) and b != c for b in full_names()[below])]
         fit = fit or [
             c for c in inside if not c.endswith("00") and _longest(after, _town_names(c), LONGEST_NAME)
@@ -171,6 +178,7 @@ def resolve(
     scope, rest, ambiguous = _walk(name, context, weights)
     if ambiguous:
         return _undecided(rest)
+    rest = re.sub(r"^(?:人民)?政府(?=.{2,14}(?:街道|镇|乡|苏木))", "", rest) if scope else rest
     if scope is None:
         rest = re.sub(r"^(?:全|我|本)?[省市县区旗](?=人民政府|政府|府?办)", "", rest) if context else rest
     unit = _town(rest, scope, context, weights)
@@ -198,7 +206,7 @@ def _listed(name: str, context: str | None) -> Unit | None:
 
 def _undecided(rest: str) -> Unit | None:
     """A county nobody could place: its name (or its town's) without a code."""
-    county = _longest(rest, full_names(), 13) or rest
+    county = _longest(rest, full_names(), LONGEST_PLACE) or rest
     after = rest[len(county) :]
     if town := re.match(r"(.{1,14}(?:镇|乡|街道|苏木))", after):
         return Unit(town[1], None, town_type(town[1]), None)
@@ -221,6 +229,8 @@ def _town(rest: str, scope: str | None, context: str | None, weights: Weights) -
             if codes and kind_of_tail(rest[length:]) is not None:
                 code = _pick(codes, None, None, weights)
                 return _of_town(rest[:length], code, rest[length:], code[:6] if code else place)
+    if (bare := _ZONE_LEAD.sub("", rest)) != rest:
+        return _town(bare, scope, context, weights)
     match = re.match(r"([\u4e00-\u9fff]{1,14}(?:镇|乡|街道|苏木))(.*)$", rest)
     if match is None or kind_of_tail(match[2]) is None:
         return None
@@ -243,6 +253,8 @@ def _of_town(name: str, code: str | None, tail: str, county: str | None) -> Unit
         name = name if official is None or official.endswith("地区") else official
     if kind == "department" and not OFFICE.fullmatch(tail):
         return Unit(name + tail, None, "department", county)
+    if code is None and name.endswith("街道办事处"):
+        name = name.removesuffix("办事处")
     return Unit(name, code, town_type(name), county)
 
 
