@@ -37,8 +37,18 @@ _YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?=年)")
 # Numbers every report prints: hotlines, whole percentages, the hours of a day.
 _CONSTANTS: Final = frozenset({12345, 12315, 12388, 110, 100, 24})
 _LONGEST: Final = 11
-# Digits of a run whose neighbours alone say that it is a figure.
+# A run of so many digits is no figure by its neighbours alone: it may be a telephone number.
 _PLAIN: Final = 6
+
+
+class _Written(dict[str, int]):
+    """Figures by their digits, short ones kept; of a run too long to be one on its own only the end is read."""
+
+    def __missing__(self, digits: str) -> int:
+        return int(digits[-_PLAIN:]) << 2
+
+
+_WRITTEN: Final = _Written({str(number): number << 2 for number in range(2000)})
 
 
 @lru_cache(maxsize=8192)
@@ -92,16 +102,17 @@ def figures(text: str | Scan) -> tuple[Figures, tuple[int, ...]]:
     joined = (left & _JOINS_BEFORE) | (right & _JOINS_AFTER)
     joined |= (left << 1) & kinds[before - 1] & _JOINS_OVER_BLANK
     joined |= (right << 1) & kinds[last + 2] & _JOINS_OVER_BLANK
-    plain = (joined == 0) & (last - before < _PLAIN)
     found: list[int] = []
     years: list[int] = []
-    read = 0
-    for start, end, is_plain in zip(before.tolist(), last.tolist(), plain.tolist(), strict=True):
-        if is_plain:
-            found.append(int(text[start + 1 : end + 1]) << 2)
-        elif start + 1 >= read:
-            read = _joined(text, start + 1, found, years)
-    return tuple(found), tuple(years)
+    values = [_WRITTEN[text[a + 1 : b + 1]] for a, b in zip(before.tolist(), last.tolist(), strict=True)]
+    read = done = 0
+    for at in ((joined != 0) | (last - before >= _PLAIN)).nonzero()[0].tolist():
+        found += values[done:at]
+        done = at + 1
+        start = int(before[at]) + 1
+        if start >= read:
+            read = _joined(text, start, found, years)
+    return tuple(found + values[done:]), tuple(years)
 
 
 def _joined(text: str, start: int, found: list[int], years: list[int]) -> int:

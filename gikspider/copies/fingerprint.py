@@ -7,6 +7,7 @@ import re
 import struct
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from gikspider.items import AnnualReport
@@ -75,6 +76,7 @@ class Fingerprint:
         return f"{division}|{self.unit}|{self.year}"
 
 
+@lru_cache(maxsize=4096)
 def unit_name(name: str | None, *larger: str | None) -> str | None:
     """A unit's name without what is said in two ways: larger places before it, 人民政府 after it."""
     if not name:

@@ -33,7 +33,7 @@ _ASTRAL: Final = re.compile("[\U00010000-\U0010ffff]")
 # No character: stands for one beyond the basic plane, so that a text has as many code units as characters.
 _BEYOND: Final = 0xFFFF
 # Blank lines round a scanned text: the neighbours of any character may be looked at without a test.
-PAD: Final = "\n\n"
+PAD: Final = "\n" * 4
 
 
 class Scan(NamedTuple):
@@ -160,13 +160,18 @@ def _narrowed() -> Codes:
 
 def narrow(text: str) -> str:
     """`text` with full-width ASCII and blanks half-width; the very object where there is none."""
+    return _narrow(text)[0]
+
+
+def _narrow(text: str) -> tuple[str, Codes]:
+    """A text narrowed, and its code units."""
     # By table look-up: `str.translate` takes five times as long on Chinese text. No half of a
     # surrogate pair is in the table, so code units do as well as characters.
     units = _units(text)
     narrowed = _narrowed().take(units)
-    if np.array_equal(units, narrowed):
-        return text
-    return narrowed.tobytes().decode("utf-16-le", "surrogatepass")
+    if not (units != narrowed).any():
+        return text, units
+    return narrowed.tobytes().decode("utf-16-le", "surrogatepass"), narrowed
 
 
 @cache
@@ -193,9 +198,8 @@ def _content(scan: Scan) -> Codes:
     return codes
 
 
-def _uninlined(text: str) -> tuple[str, bool]:
+def _uninlined(text: str, units: Codes) -> tuple[str, bool]:
     """A text without the chrome inside its lines, and whether some line may carry a footer's mark."""
-    units = _units(text)
     first, second = _inline_tables()
     hits = first.take(units)[:-1] & second.take(units)[1:]
     if not hits.any():
@@ -209,10 +213,10 @@ def _uninlined(text: str) -> tuple[str, bool]:
     return text, True
 
 
-def _unchromed(text: str) -> list[str]:
+def _unchromed(text: str, units: Codes) -> list[str]:
     lines = []
     rule = _line_rule()
-    text, marked = _uninlined(text)
+    text, marked = _uninlined(text, units)
     first, marks = _first_letters()
     for line in text.splitlines():
         stripped = line.strip()
@@ -259,6 +263,6 @@ def _once(lines: list[str]) -> tuple[list[str], int]:
 
 def fold(text: str) -> Folded:
     """Reduce a body of text to its content. Total: any string, linear in its length."""
-    lines, copies = _once(_unchromed(narrow(text[:MAX_CHARS])))
+    lines, copies = _once(_unchromed(*_narrow(text[:MAX_CHARS])))
     scan = scanned("\n".join(lines))
     return Folded(tuple(lines), scan, _content(scan), copies)

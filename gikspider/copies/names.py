@@ -63,8 +63,6 @@ def _level_of() -> dict[str, str]:
 
 _OWN: Final = "我本全"
 _OWN_ENDINGS: Final = frozenset({"镇", "乡", "街道", "县", "区", "市", "旗", "局", "委", "中心"})
-# The longest name looked at: four characters and an ending of two.
-_SPAN: Final = 6
 
 
 @cache
@@ -96,8 +94,8 @@ def mentions(text: str | Scan) -> dict[tuple[str, str], int]:
     text, units = scanned(text) if isinstance(text, str) else text
     before, last = _tables()
     ends = ((before.take(units)[:-1] & last.take(units)[1:]) != 0).nonzero()[0]
-    # Counted as they stand first, with what is before: a report says few names often.
-    spelt = Counter([text[max(0, end + 2 - _SPAN) : end + 2] for end in ends.tolist()])
+    # Counted as they stand first, four characters and an ending of two: a report says few names often.
+    spelt = Counter([text[end - 4 : end + 2] for end in ends.tolist()])
     found: dict[tuple[str, str], int] = {}
     for name, times in spelt.items():
         known = _spelt(name)
