@@ -35,6 +35,9 @@ _WITH_PRINCIPALS = {"response.press_conferences", "response.online_interviews"}
 _PLACES = re.compile(
     "(?:栏目|子栏目|专栏|板块|版块|平台|账号)(?:共|累计|全年|上|主动|及时)*+(?:发布|公开|更新)"
 )
+_APPLICANTS = re.compile(
+    "^(?![^#]*(?:收到|受理|接收|接到|新收))[^#]*(?:公民|自然人|法人|组织|企业|个人)(?:提出|提交|递交)?(?:的)?申请[^#]{0,3}$"
+)
 _PIECES = re.compile("文章|推文|消息|稿件|资讯|博文|帖文|作品|视频")
 _SEVERAL = re.compile(r"(?:各|各为|均|均为|分别为)$")
 # What two of these published together is neither one channel's figure nor the whole.
@@ -106,6 +109,8 @@ def take(record: Record, state: State, it: Mention) -> bool:
     if found is None:
         return False
     code = found
+    if code == "applications.received.total" and _share_of_applicants(record, state, before):
+        return False
     if code == "disclosed.total" and state.is_part(code, it.number.start) and "主动公开" not in context:
         if record.year is not None and year_of(it.left) == record.year:
             # 截至年底累计公开457条,其中2016年公开46条: the year's own count among what had piled up.
@@ -114,6 +119,13 @@ def take(record: Record, state: State, it: Mention) -> bool:
             return True
         code = "disclosed.by_category"
     return _hit(record, state, it, hit, context, code)
+
+
+def _share_of_applicants(record: Record, state: State, before: str) -> bool:
+    """Is a count of applications one kind of applicant's, the total being told? (公民个人提出申请30件)"""
+    if not _APPLICANTS.search(before):
+        return False
+    return any(s.code == "applications.received.total" for s in (*record.found[-12:], *state.taken))
 
 
 def _hit(record: Record, state: State, it: Mention, hit: Hit, context: str, code: str) -> bool:
@@ -241,6 +253,12 @@ def _code(state: State, hit: Hit, context: str, it: Mention) -> str | None:
         return "disclosed.total" if code == "disclosed.total" and not by_account else None
     if code == "disclosed.by_channel" and _PIECES.search(words):
         return None
+    if state.last.startswith("disclosed.by_channel.") and "主动公开" not in words and "全年" not in before:
+        # One more in a list of channels is no whole: 网站公开30条,公开栏等渠道公开25条.
+        single = {c for c, _, _ in channels_in(before)}
+        return (
+            f"disclosed.by_channel.{single.pop()}" if len(single) == 1 and "website" not in single else None
+        )
     named = {c for c, _, _ in channels_in(earlier + context)}
     if "主动公开" in words or "等" in earlier + context or len(named) > 2 or not named <= _NEW_MEDIA:
         return "disclosed.total"

@@ -10,7 +10,11 @@ from ..items import UnitType
 
 TailKind = Literal["government", "office", "department", "zone"]
 
-_YEAR = r"(?:20\s?\d\s?\d\s?年?度?|二[〇○零oOＯ0Ο]?[〇○零oOＯ0Ο一二三四五六七八九十]{2,3}年?度?)"
+# A year in Chinese numerals has its 〇 or its 年 (二六七二街道 is a street).
+_YEAR = (
+    r"(?:20\s?\d\s?\d\s?年?度?|二[〇零○oOＯ0Ο][〇零○oOＯ0Ο一二三四五六七八九十]{2}年?度?"
+    r"|二[〇零○oOＯ0Ο一二三四五六七八九十]{2,3}年度?)"
+)
 _TOPIC = re.compile(
     rf"(?:关于|[\[\(【《“\"]*{_YEAR}|政府信息|政务信息|政务公开|信息公开|政务、|政府网站|依申请公开|主动公开|"
     r"政府及?政务公开|党务政务|政府门户|工作年度|年度报告|年度工作|工作报告|公开工作|公开年报)"
