@@ -1,7 +1,7 @@
 """Which unit a title, a source or a signature names."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from gikspider.registry import children, division, mentions, resolve
@@ -114,7 +114,10 @@ def test_a_town_written_in_full_is_never_taken_for_another(data):
     county = data.draw(st.sampled_from(sorted(town_lines())))
     entry = data.draw(st.sampled_from(town_lines()[county].split(" ")))
     place = division(county)
-    full = f"{place.province}{place.city or ''}{place.county or ''}{entry[3:]}"
+    # 嘉峪关 has no county of its own, and two zones stand in the list with a remark in brackets: nobody writes those so.
+    county_name = "" if place.county in (None, place.city) else place.county
+    full = f"{place.province}{place.city or ''}{county_name}{entry[3:]}"
+    assume("（" not in full)
     unit = resolve(f"{full}2020年政府信息公开工作年度报告")
     assert unit is None or unit.code in (None, county + entry[:3], county)
     if entry.endswith(("镇", "乡", "街道")):
