@@ -65,7 +65,8 @@ class SqliteStore(Sql):
     def writing(self) -> Iterator[None]:
         self._db.execute("BEGIN IMMEDIATE")
         try:
-            yield
+            with self._transaction():
+                yield
         except BaseException:
             self._db.execute("ROLLBACK")
             raise
@@ -113,7 +114,8 @@ class PostgresStore(Sql):
         with self._db.transaction():
             # Writers take turns, as in SQLite: two pages of one report must not both be the first.
             self._all("SELECT pg_advisory_xact_lock(?)", (_LOCK,))
-            yield
+            with self._transaction():
+                yield
 
     def _all(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         cursor = self._db.execute(sql.replace("?", "%s").encode(), values)

@@ -172,6 +172,7 @@ def _year(year: int | None) -> int:
     return year if year and 0 < year < 10_000 else 0
 
 
+@lru_cache(maxsize=256)
 def unpack(data: bytes) -> Fingerprint:
     """The fingerprint `pack` packed."""
     exact, size, year, spoken, flags, sketched = _HEADER.unpack_from(data)

@@ -46,7 +46,7 @@ class CopyIndex:
         self._portal_of = portal_of
         self._home_of = home_of
         self._lock = threading.Lock()
-        self._opened_at = store.newest()
+        self._opened_at = self._newest = store.newest()
         self.counts: Counter[str] = Counter()
 
     @classmethod
@@ -105,8 +105,11 @@ class CopyIndex:
             seen = self._again(page)
             if seen is None:
                 with self._store.writing():
-                    # Another process may have seen the page since.
-                    seen = self._again(page, writing=True) or self._add(page)
+                    # Another process may have seen the page since, if documents came that are not ours.
+                    if self._store.newest() != self._newest:
+                        seen = self._again(page, writing=True)
+                    seen = seen or self._add(page)
+                self._newest = seen.document if seen.new else self._newest
         self.counts["documents"] += 1
         self.counts[self._count_as(seen)] += 1
         if seen.before:

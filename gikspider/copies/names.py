@@ -85,6 +85,15 @@ def _tables() -> tuple[npt.NDArray[np.uint16], npt.NDArray[np.uint16]]:
     return before, last
 
 
+@cache
+def _spans() -> npt.NDArray[np.intp]:
+    """For the last character of a name how many characters are looked at: the ending and two, four of an office."""
+    table = np.zeros(0x10000, np.intp)
+    for ending, level in _level_of().items():
+        table[ord(ending[-1])] = len(ending) + (4 if level == "office" else 2)
+    return table
+
+
 def _han(text: str) -> bool:
     return min(text) >= "\u4e00" and max(text) <= "\u9fff"
 
@@ -93,9 +102,12 @@ def mentions(text: str | Scan) -> dict[tuple[str, str], int]:
     """(level, name) → how often a text mentions it; ("own", level) → how often it calls that its own."""
     text, units = scanned(text) if isinstance(text, str) else text
     before, last = _tables()
-    ends = ((before.take(units)[:-1] & last.take(units)[1:]) != 0).nonzero()[0]
-    # Counted as they stand first, four characters and an ending of two: a report says few names often.
-    spelt = Counter([text[end - 4 : end + 2] for end in ends.tolist()])
+    lasts = ((before.take(units)[:-1] & last.take(units)[1:]) != 0).nonzero()[0]
+    # Counted as they stand first, with what is before: a report says few names often.
+    starts = lasts + 2 - _spans().take(units[lasts + 1])
+    spelt = Counter(
+        [text[start : last + 2] for start, last in zip(starts.tolist(), lasts.tolist(), strict=True)]
+    )
     found: dict[tuple[str, str], int] = {}
     for name, times in spelt.items():
         known = _spelt(name)

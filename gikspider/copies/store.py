@@ -7,12 +7,13 @@ transaction a document, so a process that is killed leaves either the whole docu
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final, Protocol
 
 # Raised whenever fingerprints, keys or tables change their meaning.
-FORMAT: Final = "2"
+FORMAT: Final = "3"
 _COLUMNS: Final = "id, root, canonical, kin, revision, rank, seen, report_id, url, mark"
 
 
@@ -42,6 +43,12 @@ def _document(row: tuple[Any, ...]) -> Document:
     return Document(number, root, canonical, kin, revision, rank, seen, report_id, url, bytes(mark))
 
 
+@lru_cache(maxsize=64)
+def _looking_up(prefix: str, keys: int, limit: int) -> str:
+    one = f"SELECT doc FROM {prefix}key WHERE hash = ? ORDER BY doc DESC LIMIT {int(limit)}"
+    return one if keys == 1 else " UNION ALL ".join([f"SELECT doc FROM ({one}) AS part"] * keys)
+
+
 class Store(Protocol):
     """What the index needs of a database."""
 
@@ -67,44 +74,63 @@ class Sql:
     """The statements both databases share; `?` stands for a parameter."""
 
     prefix = ""
+    # Rows read or written in the transaction under way, by number; None outside of one.
+    _rows: dict[int, Document] | None = None
+    # The last document's number, once it was asked for in that transaction.
+    _last: int | None = None
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        """Nobody else writes while this lasts: what was read is not read again."""
+        self._rows = {}
+        try:
+            yield
+        finally:
+            self._rows = self._last = None
 
     def _all(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         raise NotImplementedError
 
     def with_keys(self, keys: Sequence[int], limit: int) -> list[int]:
         """Documents under any of some keys, the newest `limit` of each."""
-        one = f"SELECT doc FROM {self.prefix}key WHERE hash = ? ORDER BY doc DESC LIMIT {int(limit)}"
-        sql = " UNION ".join([f"SELECT doc FROM ({one}) AS part"] * len(keys))
-        return [row[0] for row in self._all(sql, keys)] if keys else []
+        rows = self._all(_looking_up(self.prefix, len(keys), limit), keys) if keys else []
+        return list(dict.fromkeys(row[0] for row in rows))
 
     def get(self, ids: Iterable[int]) -> list[Document]:
         wanted = list(dict.fromkeys(ids))
+        read = self._rows
         found: list[Document] = []
+        if read is not None:
+            found = [read[number] for number in wanted if number in read]
+            wanted = [number for number in wanted if number not in read]
         for at in range(0, len(wanted), 500):
             part = wanted[at : at + 500]
             marks = ",".join("?" * len(part))
             sql = f"SELECT {_COLUMNS} FROM {self.prefix}doc WHERE id IN ({marks})"
             found += [_document(row) for row in self._all(sql, part)]
+        if read is not None:
+            read.update((row.id, row) for row in found)
         return found
 
     def add(self, document: Document, keys: Iterable[int]) -> int:
         """Insert a document under the next number; root, canonical and kin 0 stand for that number."""
         number = self.newest() + 1
-        self._all(
-            f"INSERT INTO {self.prefix}doc ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                number,
-                document.root or number,
-                document.canonical or number,
-                document.kin or number,
-                document.revision,
-                document.rank,
-                document.seen,
-                document.report_id,
-                document.url,
-                document.mark,
-            ),
+        row = (
+            number,
+            document.root or number,
+            document.canonical or number,
+            document.kin or number,
+            document.revision,
+            document.rank,
+            document.seen,
+            document.report_id,
+            document.url,
+            document.mark,
         )
+        self._all(f"INSERT INTO {self.prefix}doc ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+        if self._rows is not None:
+            self._rows[number] = Document(*row)
+            self._last = number
         self._add_keys([(key, number) for key in sorted(set(keys))])
         return number
 
@@ -120,11 +146,17 @@ class Sql:
         sql = f"SELECT id FROM {self.prefix}doc WHERE kin = ? AND kin <> id AND root = id ORDER BY revision"
         return [kin, *(row[0] for row in self._all(sql, (kin,)))]
 
+    def _changed(self) -> None:
+        if self._rows is not None:
+            self._rows.clear()
+
     def repoint(self, root: int, canonical: int) -> None:
+        self._changed()
         self._all(f"UPDATE {self.prefix}doc SET canonical = ? WHERE id = ?", (canonical, root))
 
     def merge(self, root: int, into: int) -> None:
         """Make every document of one version documents of another."""
+        self._changed()
         values = self._all(f"SELECT kin, revision FROM {self.prefix}doc WHERE id = ?", (into,))[0]
         sql = f"UPDATE {self.prefix}doc SET root = ?, kin = ?, revision = ? WHERE "
         self._all(sql + "root = ? AND root <> id", (into, *values, root))
@@ -132,6 +164,7 @@ class Sql:
 
     def link(self, root: int, kin: int, revision: int) -> None:
         """Say which version of a report a root is."""
+        self._changed()
         self._all(f"UPDATE {self.prefix}doc SET kin = ?, revision = ? WHERE id = ?", (kin, revision, root))
 
     def shared_roots(self) -> Iterator[int]:
@@ -176,7 +209,12 @@ class Sql:
 
     def newest(self) -> int:
         """The number of the last document."""
-        return int(self._all(f"SELECT COALESCE(MAX(id), 0) FROM {self.prefix}doc")[0][0])
+        if self._last is not None:
+            return self._last
+        last = int(self._all(f"SELECT COALESCE(MAX(id), 0) FROM {self.prefix}doc")[0][0])
+        if self._rows is not None:
+            self._last = last
+        return last
 
     def count(self) -> int:
         return int(self._all(f"SELECT COUNT(*) FROM {self.prefix}doc")[0][0])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from gikspider.items import Copy
 
@@ -17,7 +18,13 @@ from .store import Document, Store
 def compared(row: Document, url: str | None, mark: Fingerprint, portal_of: PortalOf | None) -> Judgement:
     """What a document of the index is to a page."""
     path = kept_path(row.url, site_of(row.url, portal_of), url, site_of(url, portal_of))
-    return judge(unpack(row.mark), mark, kept_path=path)
+    return _judged(unpack(row.mark), mark, path)
+
+
+@lru_cache(maxsize=64)
+def _judged(a: Fingerprint, b: Fingerprint, kept_path: bool) -> Judgement:
+    """`judge`, for pairs that are asked for twice: once to find a copy, once to tell of it."""
+    return judge(a, b, kept_path=kept_path)
 
 
 class Teller:

@@ -111,6 +111,7 @@ def bare_host(host: str) -> str:
     return host
 
 
+@lru_cache(maxsize=1024)
 def host_of(url: str | None) -> str:
     """The host of an address, lower case, with its port where that is not the scheme's; else ""."""
     try:
@@ -196,6 +197,7 @@ def original_url(
 _ARTICLE: Final = re.compile(r"\d{4,}|[0-9a-f]{24,}|[0-9a-f]{8}-")
 
 
+@lru_cache(maxsize=1024)
 def article_path(url: str | None) -> str | None:
     """The path by which a government CMS knows an article, whatever host it is asked for on, or None.
 
