@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
+
+from gikspider.text.cells import BLANKS, PIECE, TELLING, Cell, Groups, groups_of
 
 # The widest form has 18 columns (15 and labels); what lies beyond is no form, and a colspan of 10^9
 # must not cost memory.
@@ -17,10 +18,6 @@ MAX_ROWS = 600
 MAX_COLSPAN = 24
 _SPAN = re.compile(r"[\t\n\f\r ]*\+?(\d+)")
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
-_PIECE = "\x00"
-_SPACE = " \t\r\n\f\xa0\u3000" + _PIECE
-_TELLING = re.compile(r"[\d/-]")
-_GROUPS = {"thead", "tbody", "tfoot"}
 _UNSEEN = {"script", "style", "template", "noscript", "textarea", "select"}
 _BLOCKS = {
     "p",
@@ -58,20 +55,22 @@ class GridCell:
 Grid = list[list[GridCell | None]]
 
 
-def lay_out(table: LexborNode) -> Grid:
+def lay_out(table: LexborNode, cells: Groups | None = None) -> Grid:
     """Lay a <table> out as a rectangle of `GridCell`, None where no cell stands.
 
     A missing, empty or unreadable span is 1 ("100%" is 100, "22;" is 22, as browsers read them), a
     rowspan ends with its row group, hidden rows and cells are not laid out, nested tables are not
-    entered. At most MAX_ROWS × MAX_COLUMNS places, and MAX_COLSPAN columns a cell.
+    entered. At most MAX_ROWS × MAX_COLUMNS places, and MAX_COLSPAN columns a cell. `cells` are those of
+    the table where they have been read before.
     Source: HTML Living Standard, 4.9.12.1 "Forming a table".
     """
     grid: Grid = []
-    for group in _row_groups(table):
+    for grouped in groups_of(table) if cells is None else cells:
+        group = [its for row, its in grouped if not _hidden(row.attributes)]
         start, end = len(grid), min(MAX_ROWS, len(grid) + len(group))
         grid.extend([] for _ in range(end - start))
         for y in range(start, end):
-            _lay_row(grid, y, end, group[y - start])
+            _lay_row(grid, y, end, group[y - start], cells is not None)
     width = max(map(len, grid), default=0)
     for row in grid:
         if len(row) < width:
@@ -79,20 +78,16 @@ def lay_out(table: LexborNode) -> Grid:
     return grid
 
 
-def _lay_row(grid: Grid, y: int, end: int, row: LexborNode) -> None:
+def _lay_row(grid: Grid, y: int, end: int, row: list[Cell], plain: bool) -> None:
     line = grid[y]
     x = 0
-    for node in row.iter():
-        tag = node.tag
-        if tag != "td" and tag != "th":
-            continue
+    for node, text in row:
         attrs = node.attributes
         style = attrs.get("style")
         if ((style and "none" in style) or "hidden" in attrs) and _hidden(attrs):
             continue
-        text = node.text(separator=_PIECE).strip(_SPACE)
-        if _PIECE in text:
-            text = cell_text(node)
+        if PIECE in text:
+            text = _in_lines(node, text, plain)
         width = len(line)
         while x < width and line[x] is not None:
             x += 1
@@ -144,35 +139,23 @@ def _hidden(attrs: dict[str, str | None]) -> bool:
     return "hidden" in attrs
 
 
-def _row_groups(table: LexborNode) -> Iterator[list[LexborNode]]:
-    loose: list[LexborNode] = []
-    for child in table.iter():
-        tag = child.tag
-        if tag == "tr":
-            loose.append(child)
-        elif tag in _GROUPS:
-            if loose:
-                yield loose
-                loose = []
-            yield [row for row in child.iter() if row.tag == "tr" and not _hidden(row.attributes)]
-    if loose:
-        yield loose
-
-
 def cell_text(cell: LexborNode) -> str:
     """The text of a cell without nested tables; a line for every block, pieces within a line joined.
 
     Word splits digits over spans (<span>1</span><span>2</span> is 12); <br> and paragraphs do not
     (1<br>2 is two numbers). Where no digit stands breaks do not matter, and are left out.
     """
-    text: str = cell.text(separator=_PIECE).strip(_SPACE)
-    if _PIECE not in text:
-        return text
-    if not _TELLING.search(text) and cell.css_first("table, script, style") is None:
-        return text.replace(_PIECE, "")
+    text: str = cell.text(separator=PIECE).strip(BLANKS)
+    return _in_lines(cell, text) if PIECE in text else text
+
+
+def _in_lines(cell: LexborNode, text: str, plain: bool = False) -> str:
+    """The text of a cell of several text nodes; `plain` where it is known to hold no table and no script."""
+    if not TELLING.search(text) and (plain or cell.css_first("table, script, style") is None):
+        return text.replace(PIECE, "")
     pieces: list[str] = []
     _collect(cell, pieces)
-    lines = (" ".join(line.split()) for line in "".join(pieces).split(_PIECE))
+    lines = (" ".join(line.split()) for line in "".join(pieces).split(PIECE))
     return "\n".join(filter(None, lines))
 
 
@@ -185,9 +168,9 @@ def _collect(node: LexborNode, pieces: list[str], depth: int = 0) -> None:
             tag = child.tag
             block = tag in _BLOCKS
             if block:
-                pieces.append(_PIECE)
+                pieces.append(PIECE)
             if tag != "table" and tag not in _UNSEEN and depth < 200:
                 _collect(child, pieces, depth + 1)
             if block:
-                pieces.append(_PIECE)
+                pieces.append(PIECE)
         child = child.next

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from selectolax.lexbor import LexborNode
 
@@ -16,6 +17,7 @@ from gikspider.forms.rows import Record
 from gikspider.forms.tables import TableReader
 from gikspider.forms.vocabulary import PARTS, Part
 from gikspider.items import Finding, Form, Observation
+from gikspider.text.cells import Groups
 
 # Places of all tables of a page together; the largest real pages need some 10,000.
 MAX_PLACES = 4000 * MAX_COLUMNS
@@ -37,15 +39,20 @@ class FormsReading:
 
 
 def read_tables(
-    tables: Sequence[LexborNode], lines: Sequence[str] = (), *, year: int | None = None
+    tables: Sequence[LexborNode],
+    lines: Sequence[str] = (),
+    *,
+    year: int | None = None,
+    cells: Sequence[Groups | None] = (),
 ) -> FormsReading:
     """Read the statistics forms of one report.
 
     `tables` are the <table> elements of its body in document order, nested ones included; `lines` its
-    text. `year` is the report's: it chooses no form, a form of another year is a finding.
+    text. `year` is the report's: it chooses no form, a form of another year is a finding. `cells` are
+    those of each table, null where nobody has read them yet.
     """
     reader = TableReader()
-    grids = _grids(tables)
+    grids = _grids(tables, cells)
     used = [grid for grid in grids if reader.read(grid)]
     records = [record for part in PARTS for record in _part(reader.records, part)]
     consumed = _table_lines(used, lines) if records else []
@@ -141,11 +148,11 @@ def _table_lines(grids: Sequence[Grid], lines: Sequence[str]) -> list[tuple[int,
     return [(n, n + 1) for n, line in enumerate(lines) if "".join(line.split()) in rows]
 
 
-def _grids(tables: Sequence[LexborNode]) -> list[Grid]:
+def _grids(tables: Sequence[LexborNode], cells: Sequence[Groups | None]) -> list[Grid]:
     grids: list[Grid] = []
     places = 0
-    for table in tables:
-        grid = lay_out(table)
+    for table, its in zip_longest(tables, cells[: len(tables)]):
+        grid = lay_out(table, its)
         places += len(grid) * (len(grid[0]) if grid else 0)
         if places > MAX_PLACES:
             break

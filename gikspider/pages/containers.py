@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
@@ -10,7 +10,6 @@ from .rules import body_names, body_prefixes
 
 # A container with less text than this is an empty frame, unless the page has nothing more.
 LEAST_BODY = 150
-_CLASSED = "div[class], td[class], section[class], article[class], ucapcontent"
 
 
 def select(tree: LexborHTMLParser, selector: str) -> list[LexborNode]:
@@ -20,10 +19,15 @@ def select(tree: LexborHTMLParser, selector: str) -> list[LexborNode]:
         return []
 
 
-def body_containers(tree: LexborHTMLParser, selectors: Sequence[str] = ()) -> list[LexborNode]:
-    """The nodes that hold the body, by the first selector that finds enough text; several when it stands twice."""
+def body_containers(
+    tree: LexborHTMLParser, classed: Iterable[LexborNode], selectors: Sequence[str] = ()
+) -> list[LexborNode]:
+    """The nodes that hold the body, by the first selector that finds enough text; several when it stands twice.
+
+    classed: the elements of the page that may be known by their class or name, in its order.
+    """
     groups = [select(tree, selector) for selector in selectors]
-    for nodes in (*groups, *_known(tree)):
+    for nodes in (*groups, *_known(tree, classed)):
         sizes = [len(node.text().strip()) for node in nodes]
         full = [
             node for node, size in zip(nodes, sizes, strict=True) if size >= max(LEAST_BODY, max(sizes) // 2)
@@ -33,7 +37,7 @@ def body_containers(tree: LexborHTMLParser, selectors: Sequence[str] = ()) -> li
     return []
 
 
-def _known(tree: LexborHTMLParser) -> list[list[LexborNode]]:
+def _known(tree: LexborHTMLParser, classed: Iterable[LexborNode]) -> list[list[LexborNode]]:
     """The nodes each general selector finds, in the selectors' order. One look at all ids and classes
     instead of sixty selections."""
     found: dict[int, list[LexborNode]] = {}
@@ -45,7 +49,7 @@ def _known(tree: LexborHTMLParser) -> list[list[LexborNode]]:
             place = next((place for prefix, place in body_prefixes() if key.startswith(prefix)), None)
         if place is not None:
             found.setdefault(place, []).append(node)
-    for node in tree.css(_CLASSED):
+    for node in classed:
         tag = node.tag or ""
         for key in ("." + name for name in (node.attributes.get("class") or "").split()):
             if key in names:

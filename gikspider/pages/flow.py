@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from selectolax.lexbor import LexborNode
 
+from ..text.cells import PIECE, Groups, plain_groups
 from .rules import tag_kinds
 
 # A cell with this much text, in several paragraphs, is a page column and no cell of a form.
@@ -33,12 +33,11 @@ class Line:
     tag: str = ""
 
 
-# Where a block stands: table, row, cell (ids, -1: none), container (-1: none), tag. Tuples: a page has thousands.
+# Where a block stands: table, row, cell (ids, -1: none), its element (a number), tag. Tuples: a page has thousands.
 _Block = tuple[int, int, int, int, str]
 _OUTSIDE: _Block = (-1, -1, -1, -1, "")
-_PARTS = "table, tr, td, th, p, li, caption, script, style"
-_CELLS = frozenset(("td", "th"))
-_ODD = frozenset(("li", "caption", "script", "style"))
+_CLASSED = frozenset(("div", "td", "section", "article", "ucapcontent"))
+_HEADINGS = frozenset(("h1", "h2", "h3"))
 
 
 @dataclass(slots=True)
@@ -56,6 +55,8 @@ class Flow:
     lines: list[Line] = field(default_factory=list)
     tables: list[LexborNode] = field(default_factory=list)
     table_containers: list[int] = field(default_factory=list)
+    # The cells of each table of figures as they were read, null for other tables.
+    table_cells: list[Groups | None] = field(default_factory=list)
 
 
 def clean(text: str) -> str:
@@ -84,28 +85,43 @@ class _Run:
     ready: bool = False  # a whole row, its cells in `parts`
 
 
-class _Walk:
-    """One pass over the nodes below a root: runs of text, each with the block it stands in."""
+class Walk:
+    """One pass over the nodes below a root: runs of text, each with the block it stands in.
 
-    def __init__(self, containers: dict[int, int]) -> None:
-        self.containers = containers
+    `classed` are the elements a body's container may be, `headings` those of the first three levels, outside
+    tables of figures both.
+    """
+
+    def __init__(self) -> None:
         self.tables: list[_Table] = []
         self.nodes: list[LexborNode] = []
-        self.table_containers: list[int] = []
+        self.table_elements: list[int] = []
+        self.table_cells: list[Groups | None] = []
         self.runs: list[_Run] = []
         self.rows = self.cells = 0
+        self.classed: list[LexborNode] = []
+        self.headings: list[LexborNode] = []
+        # The blocks' elements by number: their identities, and the number of the element each stands in.
+        self.elements: list[int] = []
+        self.outer: list[int] = []
 
     def enter(self, node: LexborNode, tag: str, outer: _Block) -> _Block:
         """Open a block: where it stands."""
-        table, row, cell, container, _ = outer
-        if container < 0 and self.containers:
-            container = self.containers.get(node.mem_id, -1)
+        table, row, cell, around, _ = outer
+        container = len(self.elements)
+        self.elements.append(node.mem_id)
+        self.outer.append(around)
+        if tag in _CLASSED:
+            self.classed.append(node)
+        elif tag in _HEADINGS:
+            self.headings.append(node)
         if tag == "table":
             if table >= 0:
                 self.tables[table].nested = True
             self.tables.append(_Table())
             self.nodes.append(node)
-            self.table_containers.append(container)
+            self.table_elements.append(container)
+            self.table_cells.append(None)
             table, row, cell = len(self.tables) - 1, -1, -1
         elif table >= 0:
             if tag == "tr":
@@ -126,39 +142,41 @@ class _Walk:
 
         Plain: no table inside, one paragraph a cell, several cells a row. Returns whether it was.
         """
-        parts = table.css(_PARTS)
-        tags = [part.tag for part in parts]
-        rows = tags.count("tr")
-        cells = tags.count("td") + tags.count("th")
-        if (
-            cells < 2
-            or cells <= rows
-            or ("p", "p") in pairwise(tags)
-            or "table" in tags[1:]
-            or _ODD & set(tags)
-        ):
-            return False
-        texts = [
-            " ".join(part.text().split()) for part, tag in zip(parts, tags, strict=True) if tag in _CELLS
-        ]
-        if max(map(len, texts)) >= LAYOUT_CELL:
+        groups = plain_groups(table, LAYOUT_CELL)
+        if groups is None:
             return False
         number, _, _, container, _ = place
+        self.table_cells[number] = groups
         block = (number, -1, -1, container, "tr")
-        cell, row = iter(texts), list[str]()
-        for tag in tags:
-            if tag in _CELLS:
-                row.append(next(cell))
-            elif tag == "tr" and row:
-                self.runs.append(_Run(block, row, ready=True))
-                row = []
-        self.runs.append(_Run(block, row, ready=True))
+        cells: object = None
+        for group in groups:
+            for _, cells in group:
+                if cells:
+                    row = [" ".join(text.replace(PIECE, "").split()) for _, text in cells]
+                    self.runs.append(_Run(block, row, ready=True))
+        if not cells:
+            self.runs.append(_Run(block, ready=True))
         return True
+
+    def containers(self, numbers: dict[int, int]) -> list[int]:
+        """For each element the number of the outermost container it is in; `numbers`: mem_id → number."""
+        if not numbers:
+            return [-1] * (len(self.elements) + 1)
+        found: list[int] = []
+        for element, around in zip(self.elements, self.outer, strict=True):
+            inside = found[around] if around >= 0 else -1
+            found.append(inside if inside >= 0 else numbers.get(element, -1))
+        return [*found, -1]  # for what stands outside every element, -1
 
 
 def of_html(root: LexborNode, containers: dict[int, int]) -> Flow:
     """The lines below a node. `containers`: mem_id of a node → number given to the lines inside it."""
-    walk = _Walk(containers)
+    return flow_of(walk_over(root), containers)
+
+
+def walk_over(root: LexborNode) -> Walk:
+    """Go over the nodes below a root, once."""
+    walk = Walk()
     runs = walk.runs
     kind_of = tag_kinds().get
     run = _Run(_OUTSIDE)
@@ -195,16 +213,21 @@ def of_html(root: LexborNode, containers: dict[int, int]) -> Flow:
         elif kind == "break":  # ends the line and stays in its block
             run = _Run(block)
             runs.append(run)
-    return _flow(walk)
+    return walk
 
 
 def _is_data(table: _Table) -> bool:
     return not table.nested and table.cells >= 2 and table.cells > table.rows and table.longest < LAYOUT_CELL
 
 
-def _flow(walk: _Walk) -> Flow:
+def flow_of(walk: Walk, containers: dict[int, int]) -> Flow:
     """Lines out of the runs: rows of data tables joined, everything else one run a line."""
-    flow = Flow(tables=walk.nodes, table_containers=walk.table_containers)
+    inside = walk.containers(containers)
+    flow = Flow(
+        tables=walk.nodes,
+        table_containers=[inside[element] for element in walk.table_elements],
+        table_cells=walk.table_cells,
+    )
     texts = [("\t" if run.ready else "").join(run.parts) for run in walk.runs]
     if _GONE.search("".join(texts)):
         texts = [_GONE.sub("", text) for text in texts]
@@ -225,7 +248,7 @@ def _flow(walk: _Walk) -> Flow:
         block = run.block
         in_row = block[2] >= 0 and data[block[0]]
         if last is not None and (not in_row or block[1] != last[1]):
-            _close(flow, row, last)
+            _close(flow, row, last, inside)
             row, last = [], None
         if in_row:
             if last is not None and block[2] == last[2]:
@@ -236,16 +259,16 @@ def _flow(walk: _Walk) -> Flow:
             last = block
         elif run.ready:
             if not text.isspace():
-                flow.lines.append(Line(text, block[0], 0.0, block[3], "tr"))
+                flow.lines.append(Line(text, block[0], 0.0, inside[block[3]], "tr"))
         elif text:
             linked = min(1.0, run.linked / max(1, len(text) - text.count(" "))) if run.linked else 0.0
-            flow.lines.append(Line(text, -1, linked, block[3], block[4]))
+            flow.lines.append(Line(text, -1, linked, inside[block[3]], block[4]))
     if last is not None:
-        _close(flow, row, last)
+        _close(flow, row, last, inside)
     return flow
 
 
-def _close(flow: Flow, row: list[str], block: _Block) -> None:
+def _close(flow: Flow, row: list[str], block: _Block, inside: list[int]) -> None:
     """Write a row as a line, empty cells included."""
     if any(row):
-        flow.lines.append(Line("\t".join(row), block[0], 0.0, block[3], "tr"))
+        flow.lines.append(Line("\t".join(row), block[0], 0.0, inside[block[3]], "tr"))

@@ -9,12 +9,13 @@ from datetime import date
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from ..items import Attachment, Finding, Section
+from ..text.cells import Groups
 from .attachments import attachments_of
 from .body import Body, body_lines, locate
 from .chrome import is_breadcrumb, is_control
 from .containers import body_containers, select
 from .doubts import on_body, on_dates, on_kind
-from .flow import Flow, Line, of_html, of_text
+from .flow import Flow, Line, flow_of, of_text, walk_over
 from .headline import date_after
 from .metadata import Metadata, merge, read_lines, read_meta, site_id
 from .nesting import flattened
@@ -47,7 +48,8 @@ class Page:
 
     text: the clean body, `"\\n".join(lines)`: title excluded, one paragraph a line, a table row a line with its
         cells separated by tabs. table_spans: [start, end) offsets of those rows in `text`, neighbours joined.
-    tables: the <table> nodes of the chosen body in document order, nested ones included.
+    tables: the <table> nodes of the chosen body in document order, nested ones included; table_cells: the cells of
+        each as they were read, null for a table that lays out the page.
     sections: one per heading of the outermost numbering. breadcrumb: the trail of columns, outermost first.
     """
 
@@ -70,6 +72,7 @@ class Page:
     lines: tuple[str, ...] = ()
     table_spans: tuple[tuple[int, int], ...] = ()
     tables: tuple[LexborNode, ...] = ()
+    table_cells: tuple[Groups | None, ...] = field(default=(), repr=False, compare=False)
     attachments: tuple[Attachment, ...] = ()
     breadcrumb: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
@@ -124,19 +127,22 @@ def _html(tree: LexborHTMLParser, shape: Shape | None) -> tuple[Flow, int, Metad
     root = tree.root
     if root is None:
         return Flow(), 0, Metadata(), None
-    nodes = body_containers(tree, shape.body if shape else ())
-    flow = of_html(root, {node.mem_id: index for index, node in enumerate(nodes)})
+    walk = walk_over(root)
+    nodes = body_containers(tree, walk.classed, shape.body if shape else ())
+    flow = flow_of(walk, {node.mem_id: index for index, node in enumerate(nodes)})
     meta = read_meta(root)
-    return flow, len(nodes), meta, _wanted(tree, meta, shape)
+    return flow, len(nodes), meta, _wanted(tree, walk.headings, meta, shape)
 
 
-def _wanted(tree: LexborHTMLParser, meta: Metadata, shape: Shape | None) -> str | None:
+def _wanted(
+    tree: LexborHTMLParser, headings: list[LexborNode], meta: Metadata, shape: Shape | None
+) -> str | None:
     """The title told outside the body: the family's place for it, ArticleTitle, a heading, the <title>."""
     candidates = [
         node.text() for selector in (shape.title if shape else ()) for node in select(tree, selector)[:2]
     ]
     candidates += [meta.meta_title or ""]
-    candidates += [node.text() for node in select(tree, "h1, h2, h3")[:6]]
+    candidates += [node.text() for node in headings[:6]]
     head = tree.css_first("title")
     candidates.append(without_site(head.text()) if head else "")
     candidates = ["".join(c.split()) for c in candidates if c and c.strip()]
@@ -163,6 +169,7 @@ def _page(
     text = "\n".join(texts)
     said = merge(meta, read_lines(_around(lines, body)))
     title = _title(lines, body, said, wanted)
+    tables = _tables(flow, body)
     signature = signature_of(texts)
     year = report_year(title) if title else None
     period = period_of(text, year)
@@ -182,7 +189,8 @@ def _page(
         text=text,
         lines=tuple(texts),
         table_spans=_spans(texts, rows),
-        tables=_tables(flow, body),
+        tables=tuple(flow.tables[number] for number in tables),
+        table_cells=tuple(flow.table_cells[number] for number in tables),
         attachments=attachments_of(tree.root, url) if tree is not None and tree.root is not None else (),
         breadcrumb=_breadcrumb(lines, body),
         findings=tuple(findings),
@@ -234,12 +242,12 @@ def _spans(texts: list[str], rows: set[int]) -> tuple[tuple[int, int], ...]:
     return tuple(spans)
 
 
-def _tables(flow: Flow, body: Body) -> tuple[LexborNode, ...]:
-    """The tables of the chosen body: those of its container, else those that stand between its first and last row."""
+def _tables(flow: Flow, body: Body) -> list[int]:
+    """The numbers of the tables of the chosen body: those of its container, else those that stand between its first and last row."""
     used = {flow.lines[i].table for i in body.lines} - {-1}
     if body.lines and flow.lines[body.lines[0]].container == 0:
-        return tuple(n for n, c in zip(flow.tables, flow.table_containers, strict=True) if c == 0)
-    return tuple(node for number, node in enumerate(flow.tables) if number in used)
+        return [number for number, container in enumerate(flow.table_containers) if container == 0]
+    return sorted(used)
 
 
 def _breadcrumb(lines: list[Line], body: Body) -> tuple[str, ...]:

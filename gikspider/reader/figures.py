@@ -25,7 +25,7 @@ class Figures:
 
     def read_forms(self, page: Page, year: int | None, trouble: Trouble) -> None:
         """The statistics tables, from grids and from flattened lines."""
-        reading = forms.read_tables(page.tables, page.lines, year=year)
+        reading = forms.read_tables(page.tables, page.lines, year=year, cells=page.table_cells)
         self.form, self.observations, self.consumed = (
             reading.form,
             tuple(reading.observations),
