@@ -97,6 +97,8 @@ LOG_LEVEL = "INFO"
 
 # Reading a page costs as much as fetching it: one process beside the crawl does it, and may crash without ending the crawl.
 READERS = 1
+# It takes the fingerprint and writes the long parts of the report, too: the crawl's process puts bytes together.
+READER_TASK = "gikspider.feeds.ahead.read"
 # Seconds one page may take to read; the slowest real page takes a twentieth of one.
 READER_TIMEOUT = 60
 

@@ -12,8 +12,9 @@ from typing import IO, Any, ClassVar
 from scrapy.crawler import Crawler
 
 from gikspider.copies import FINAL_COPIES
+from gikspider.feeds.rows import lines_as_bytes
 from gikspider.feeds.streams import rewritable
-from gikspider.feeds.tables import BOM, TableCsv, lines_as_bytes
+from gikspider.feeds.tables import BOM, TableCsv
 from gikspider.items import Copy
 
 logger = logging.getLogger(__name__)

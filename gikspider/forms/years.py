@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
+from functools import cache
 
 from gikspider.forms.checks import Cells
 from gikspider.forms.definitions import definition
@@ -136,10 +137,7 @@ def _broken(now: Cells, before: Cells) -> Iterator[Check]:
 
 
 def _jumps(now: Cells, before: Cells) -> Iterator[Check]:
-    known: Mapping[tuple[str, str | None], str] = {
-        (cell.code, cell.column): cell.type for cell in definition("2021").cells()
-    }
-    modern = codes_of("2019") | codes_of("2021")
+    known, modern = _known()
     compared = 0
     for key, cell in now.items():
         old = before.get(key)
@@ -157,3 +155,10 @@ def _jumps(now: Cells, before: Cells) -> Iterator[Check]:
             )
     if compared == 0:
         yield Check(id="X_JUMP", severity="info", status="not_assessable", detail="no figure in both years")
+
+
+@cache
+def _known() -> tuple[Mapping[tuple[str, str | None], str], frozenset[tuple[str, str | None]]]:
+    """What the cells of the 2021 form count; and the cells of it and of the form before."""
+    types = {(cell.code, cell.column): cell.type for cell in definition("2021").cells()}
+    return types, codes_of("2019") | codes_of("2021")

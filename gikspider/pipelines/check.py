@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from dataclasses import replace
+from collections.abc import Collection
 from typing import Any, Self
 
 from scrapy.crawler import Crawler
 
 from gikspider.forms import check_years
 from gikspider.items import AnnualReport, Check, Finding, Observation
+from gikspider.pipelines.changing import changed
 
 # Years of one unit stand at most as far apart as a list has units; what was seen longer ago is forgotten.
 REMEMBERED = 1_000
 # Nearly all cells of all reports are the same zeros: each is kept once.
 CELLS = 50_000
+
+
+# What stands for a report's observations: they, or as much of them as the comparison takes.
+Cells = Collection[Observation]
 
 
 class CheckPipeline:
@@ -26,7 +31,7 @@ class CheckPipeline:
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
-        self._seen: OrderedDict[tuple[str, int], tuple[Observation, ...]] = OrderedDict()
+        self._seen: OrderedDict[tuple[str, int], Cells] = OrderedDict()
         self._cells: dict[Observation, Observation] = {}
 
     @classmethod
@@ -37,7 +42,10 @@ class CheckPipeline:
         if not isinstance(item, AnnualReport) or item.report_year is None or not item.unit:
             return item
         unit = item.unit_code or f"{item.division_code} {item.unit}"
-        mine = item.observations
+        # A report from another process keeps its cells packed, and has them in short for this.
+        mine: Cells | None = getattr(item, "observed", None)
+        if mine is None:
+            mine = item.observations
         if not mine:
             return item
         try:
@@ -49,12 +57,12 @@ class CheckPipeline:
             finding = Finding(
                 code="years_not_compared", severity="warning", detail=f"{type(error).__name__}: {error}"
             )
-            return replace(item, findings=(*item.findings, finding))
+            return changed(item, findings=(*item.findings, finding))
         finally:
             self._remember((unit, item.report_year), mine)
-        return replace(item, checks=(*item.checks, *checks)) if checks else item
+        return changed(item, more_checks=checks) if checks else item
 
-    def _checks(self, unit: str, year: int, mine: tuple[Observation, ...]) -> list[Check]:
+    def _checks(self, unit: str, year: int, mine: Cells) -> list[Check]:
         before, after = self._seen.get((unit, year - 1)), self._seen.get((unit, year + 1))
         checks: list[Check] = []
         if before:
@@ -63,10 +71,12 @@ class CheckPipeline:
             checks += check_years(after, mine)
         return checks
 
-    def _remember(self, key: tuple[str, int], observations: tuple[Observation, ...]) -> None:
-        if len(self._cells) > CELLS:
-            self._cells.clear()
-        self._seen[key] = tuple(self._cells.setdefault(cell, cell) for cell in observations)
+    def _remember(self, key: tuple[str, int], observations: Cells) -> None:
+        if isinstance(observations, tuple):
+            if len(self._cells) > CELLS:
+                self._cells.clear()
+            observations = tuple(self._cells.setdefault(cell, cell) for cell in observations)
+        self._seen[key] = observations
         self._seen.move_to_end(key)
         if len(self._seen) > REMEMBERED:
             self._seen.popitem(last=False)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any, Self
@@ -12,8 +11,9 @@ from urllib.parse import urlsplit
 
 from scrapy.crawler import Crawler
 
-from gikspider.copies import FINAL_COPIES, CopyIndex, Seen, versioned
+from gikspider.copies import FINAL_COPIES, CopyIndex, Seen, fingerprint, versioned
 from gikspider.items import AnnualReport, Copy, Finding
+from gikspider.pipelines.changing import changed
 from gikspider.registry import portal_of, portals
 
 # Left in JOBDIR: the pages an interrupted crawl has seen, eight bytes each.
@@ -70,7 +70,11 @@ class CopiesPipeline:
         if not isinstance(item, AnnualReport) or self._index is None:
             return item
         try:
-            seen = self._index.see(item)
+            # The process that read the page may have taken the fingerprint, too.
+            mark = getattr(item, "mark", None) or fingerprint(item)
+            seen = self._index.see_mark(
+                mark, url=item.url, report_id=item.report_id, fetched_at=item.fetched_at
+            )
         except Exception as error:  # a full disk, a lost database: the report itself is whole
             stats, spider = self._crawler.stats, self._crawler.spider
             if stats is not None:
@@ -80,10 +84,10 @@ class CopiesPipeline:
             finding = Finding(
                 code="copies_unknown", severity="warning", detail=f"{type(error).__name__}: {error}"
             )
-            return replace(item, findings=(*item.findings, finding))
+            return changed(item, findings=(*item.findings, finding))
         self._seen.append(seen.document)
         changes = _changes(item, seen)
-        return replace(item, **changes) if changes else item
+        return changed(item, **changes) if changes else item
 
     def final(self) -> Iterator[Copy]:
         """All copies and revisions of the reports this crawl saw, as the index knows them now."""

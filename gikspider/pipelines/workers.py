@@ -9,6 +9,7 @@ crawler, since worker processes load this module.
 from __future__ import annotations
 
 import asyncio
+import gc
 import multiprocessing
 import os
 import signal
@@ -27,8 +28,8 @@ class Unreadable(Exception):
     """A task broke two processes; the message says how: crashed or hung."""
 
 
-def _prepare() -> None:
-    """In the worker: leave Ctrl-C to the crawl, and end when the crawl ends without saying so."""
+def _prepare(warm: Callable[[], Any] | None) -> None:
+    """In the worker: leave Ctrl-C to the crawl, end when the crawl ends without saying so, and load what tasks need."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
 
@@ -38,13 +39,19 @@ def _prepare() -> None:
         os._exit(1)
 
     threading.Thread(target=watch, daemon=True).start()
+    if warm is not None:
+        # Whatever is wrong with it will be wrong with tasks, where it is dealt with.
+        with suppress(Exception):
+            warm()
+    # What was loaded stays: it need not be looked through again whenever garbage is collected.
+    gc.freeze()
 
 
 class Worker:
     """One process. `pending` counts its unfinished tasks, `since` is when it last finished one."""
 
-    def __init__(self) -> None:
-        self._executor = ProcessPoolExecutor(1, mp_context=CONTEXT, initializer=_prepare)
+    def __init__(self, warm: Callable[[], Any] | None = None) -> None:
+        self._executor = ProcessPoolExecutor(1, mp_context=CONTEXT, initializer=_prepare, initargs=(warm,))
         self._pid: Future[int] = self._executor.submit(os.getpid)
         self.pending = 0
         self.since = 0.0
@@ -83,14 +90,29 @@ class Worker:
 
 
 class Workers:
-    """`size` processes, started with the first task. `timeout` bounds one task, in seconds."""
+    """`size` processes, started by `start` or else with the tasks. `timeout` bounds one task, in seconds.
 
-    def __init__(self, size: int, timeout: float, retried: Callable[[], Any] = lambda: None) -> None:
+    `warm` is done in each process before its first task; it has to be picklable.
+    """
+
+    def __init__(
+        self,
+        size: int,
+        timeout: float,
+        retried: Callable[[], Any] = lambda: None,
+        warm: Callable[[], Any] | None = None,
+    ) -> None:
+        self._warm = warm
         self._size = size
         self._timeout = timeout
         self._retried = retried
         self._workers: list[Worker] = []
         self._alone = asyncio.Lock()
+
+    def start(self) -> None:
+        """Start all processes now."""
+        while len(self._workers) < self._size:
+            self._workers.append(Worker(self._warm))
 
     async def run(self, task: Callable[[], T]) -> T:
         """The result of `task`, which has to be picklable; its own exceptions pass. Unreadable after two breaks."""
@@ -104,7 +126,7 @@ class Workers:
 
     async def _again(self, task: Callable[[], T]) -> T:
         async with self._alone:
-            worker = Worker()
+            worker = Worker(self._warm)
             try:
                 return await worker.run(task, self._timeout)
             except TimeoutError:
@@ -116,7 +138,7 @@ class Workers:
 
     def _free(self) -> Worker:
         if len(self._workers) < self._size:
-            self._workers.append(Worker())
+            self._workers.append(Worker(self._warm))
             return self._workers[-1]
         return min(self._workers, key=lambda worker: worker.pending)
 

@@ -284,10 +284,10 @@ def test_the_index_is_counted_and_asked_at_the_end(tmp_path):
 def test_a_lost_index_loses_no_report(tmp_path, monkeypatch):
     pipeline = copies(tmp_path)
 
-    def broken(report):
+    def broken(mark, **page):
         raise OSError("no space left on device")
 
-    monkeypatch.setattr(pipeline._index, "see", broken)
+    monkeypatch.setattr(pipeline._index, "see_mark", broken)
     report = pipeline.process_item(SAME)
     assert [f.code for f in report.findings] == ["copies_unknown"]
     assert report.text == TEXT
