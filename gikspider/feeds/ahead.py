@@ -20,6 +20,7 @@ import orjson
 
 from gikspider.copies import Fingerprint, fingerprint
 from gikspider.feeds.encoding import encode, escaped, fragment
+from gikspider.feeds.figures import written
 from gikspider.feeds.rows import Lines, Rows, counted, lines_as_bytes
 from gikspider.feeds.schema import tables
 from gikspider.items import AnnualReport, Check, Observation, Section, Statement
@@ -224,8 +225,8 @@ def _made(short: Sequence[Any], mark: Fingerprint, parts: Parts, more: tuple[Che
 
 
 @cache
-def _tables() -> dict[str, Rows]:
-    return {name: Rows(table) for name, table in tables().items() if name in RECORDS}
+def _rows(name: str) -> Rows:
+    return Rows(tables()[name])
 
 
 _lines = Lines()
@@ -241,14 +242,17 @@ def block_of(how: Rows, records: Sequence[Any]) -> tuple[bytes, int]:
 def ahead(report: AnnualReport) -> AnnualReport:
     """The report half written; the very report where it holds what no file can (halves of characters)."""
     try:
-        json = {name: escaped(fragment(getattr(report, name))) for name in RECORDS}
+        cells, cell_lines = written(report.observations, _GAP)
+        json = {name: escaped(fragment(getattr(report, name))) for name in RECORDS if name != "observations"}
         records = {name: packed(name, getattr(report, name)) for name in RECORDS}
     except (orjson.JSONEncodeError, ValueError):
         return report
+    json["observations"] = cells
     counts = counted(report)
-    lines = {}
-    for name, how in _tables().items():
-        lines[name], counts[f"{name}_lines"] = block_of(how, getattr(report, name))
+    lines = {"observations": cell_lines}
+    counts["observations_lines"] = len(report.observations)
+    for name in ("statements", "checks"):
+        lines[name], counts[f"{name}_lines"] = block_of(_rows(name), getattr(report, name))
     return _made(_short(report), fingerprint(report), Parts(records, json, lines, counts))
 
 
