@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -94,13 +94,30 @@ class CopyIndex:
             fingerprint(report), url=report.url, report_id=report.report_id, fetched_at=report.fetched_at
         )
 
+    def see_all(self, reports: Iterable[AnnualReport]) -> list[Seen]:
+        """`see` for several reports, in order and in one transaction: half the work a report.
+
+        All are on disk when this returns; where it raises, none. Other processes wait meanwhile, so
+        some dozens of reports at once are enough.
+        """
+        pages = [
+            self._page(fingerprint(report), report.url, report.report_id, report.fetched_at)
+            for report in reports
+        ]
+        with self._lock:
+            with self._store.writing():
+                all_seen = [self._again(page, writing=True) or self._add(page) for page in pages]
+                newest = self._store.newest()
+            self._newest = newest
+        for seen in all_seen:
+            self._count(seen)
+        return all_seen
+
     def see_mark(
         self, mark: Fingerprint, *, url: str | None, report_id: str, fetched_at: datetime | None = None
     ) -> Seen:
         """`see` for a report that was fingerprinted elsewhere, in a worker process say."""
-        moment = fetched_at or datetime.now(UTC)
-        fetch = fetch_key(url, fetched_at) if url and fetched_at else None
-        page = Page(url, site_of(url, self._portal_of), report_id, int(moment.timestamp()), mark, fetch)
+        page = self._page(mark, url, report_id, fetched_at)
         with self._lock:
             seen = self._again(page)
             if seen is None:
@@ -110,11 +127,19 @@ class CopyIndex:
                         seen = self._again(page, writing=True)
                     seen = seen or self._add(page)
                 self._newest = seen.document if seen.new else self._newest
+        self._count(seen)
+        return seen
+
+    def _page(self, mark: Fingerprint, url: str | None, report_id: str, fetched_at: datetime | None) -> Page:
+        moment = fetched_at or datetime.now(UTC)
+        fetch = fetch_key(url, fetched_at) if url and fetched_at else None
+        return Page(url, site_of(url, self._portal_of), report_id, int(moment.timestamp()), mark, fetch)
+
+    def _count(self, seen: Seen) -> None:
         self.counts["documents"] += 1
         self.counts[self._count_as(seen)] += 1
         if seen.before:
             self.counts["known"] += 1
-        return seen
 
     @staticmethod
     def _count_as(seen: Seen) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import math
 from typing import Final
+from zlib import crc32
 
 from . import figures as numbers
 from .fingerprint import Fingerprint
@@ -17,6 +18,11 @@ _MASK: Final = (1 << 47) - 1
 _WORD: Final = (1 << 64) - 1
 _FACTOR: Final = 0x9E3779B97F4A7C15
 _RUN: Final = 0x72756E
+# The least a telling figure tells is four bits: no run is longer than this.
+_LONGEST_RUN: Final = 5
+_POWERS: Final = tuple(pow(_FACTOR, n, 1 << 64) for n in range(_LONGEST_RUN + 1))
+# Keys of one place differ in these bits alone.
+_LOW: Final = 27
 
 
 def hashed(kind: str, value: str | bytes) -> int:
@@ -26,12 +32,17 @@ def hashed(kind: str, value: str | bytes) -> int:
     return int.from_bytes(digest, "big") & _MASK
 
 
+def _near(kind: str, place: str, value: str) -> int:
+    """A key beside those of one place: what a crawl writes one after the other stands in one page of the index."""
+    return crc32(place.encode("utf-8", "surrogatepass")) >> 12 << _LOW | hashed(kind, value) & (1 << _LOW) - 1
+
+
 def page_key(canonical_url: str) -> int:
-    return hashed("page", canonical_url)
+    return _near("page", "/".join(canonical_url.split("/", 3)[:3]), canonical_url)
 
 
 def report_key(report_id: str) -> int:
-    return hashed("report", report_id)
+    return _near("report", report_id[:6], report_id)
 
 
 def content_keys(mark: Fingerprint, path: str | None = None) -> list[int]:
@@ -44,7 +55,7 @@ def content_keys(mark: Fingerprint, path: str | None = None) -> list[int]:
     keys = []
     identity = mark.identity()
     if identity:
-        keys.append(hashed("identity", identity))
+        keys.append(_near("identity", identity[:6], identity))
     runs = _runs(mark.figures)
     keys += runs[:RUNS]
     subject = mark.names.subject()
@@ -62,16 +73,20 @@ def content_keys(mark: Fingerprint, path: str | None = None) -> list[int]:
 def _runs(found: numbers.Figures) -> list[int]:
     """Hashes of the runs of figures that tell just enough, lowest first; small figures are passed over."""
     telling = [(figure, bits) for figure in found if figure > 39 and (bits := numbers.weight(figure)) > 2]
+    # Of every beginning its polynomial and its bits; a run is what lies between two beginnings.
+    polynomials, bits_to = [0], [0.0]
+    for figure, bits in telling:
+        polynomials.append((polynomials[-1] * _FACTOR + figure) & _WORD)
+        bits_to.append(bits_to[-1] + bits)
     hashes = set()
-    for start in range(len(telling)):
-        told, hashed_run = 0.0, _RUN
-        for figure, bits in telling[start:]:
-            # A multiplicative hash: it is part of the format, and thirty of them are made a document.
-            hashed_run = (hashed_run ^ figure) * _FACTOR & _WORD
-            told += bits
-            if told >= ENOUGH:
-                hashes.add(hashed_run >> 17)
-                break
+    end = 0
+    for start, polynomial in enumerate(polynomials):
+        while end < len(bits_to) and bits_to[end] - bits_to[start] < ENOUGH:
+            end += 1
+        if end == len(bits_to):
+            break
+        run = polynomials[end] - polynomial * _POWERS[end - start]
+        hashes.add(((run & _WORD) ^ _RUN) * _FACTOR >> 17 & _MASK)
     return sorted(hashes)
 
 

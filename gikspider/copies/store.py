@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Any, Final, Protocol
 
 # Raised whenever fingerprints, keys or tables change their meaning.
-FORMAT: Final = "3"
+FORMAT: Final = "4"
 _COLUMNS: Final = "id, root, canonical, kin, revision, rank, seen, report_id, url, mark"
 
 

@@ -286,6 +286,60 @@ def test_a_document_that_cannot_be_written_leaves_nothing(index, monkeypatch):
     assert index.see(BASE).new
 
 
+def test_several_at_once_are_told_what_each_alone_is_told(tmp_path, index):
+    revised = with_text(
+        BASE, BASE.text.replace(str(VALUES["k"][0]), "91234"), url="http://www.b.gov.cn/2.html"
+    )
+    pages = [FARM, BASE, CITY, BASE, revised, report(PLACE, NEXT, 2020, VALUES, code=NEXT_CODE)]
+    with CopyIndex.open(tmp_path / "one.sqlite", portal_of=portal_of, home_of=home_of) as alone:
+        wanted = [alone.see(page) for page in pages]
+        assert index.see_all(pages) == wanted
+        assert index.counts == alone.counts
+        assert list(index.export()) == list(alone.export())
+    assert [seen.new for seen in index.see_all(iter(pages[:2]))] == [False, False]
+    assert index.see_all([]) == []
+
+
+def test_several_at_once_are_written_together_or_not_at_all(index, monkeypatch):
+    add = index._store._add_keys
+    calls = []
+
+    def full(rows: object) -> None:
+        calls.append(rows)
+        if len(calls) == 2:
+            raise OSError("disk full")
+        add(rows)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(index._store, "_add_keys", full)
+        with pytest.raises(OSError, match="disk full"):
+            index.see_all([BASE, CITY])
+    assert len(index) == 0
+    assert not index.counts
+    assert index.see(CITY).new
+    assert [seen.known for seen in index.see_all([CITY, BASE])] == [True, True]
+
+
+def test_what_another_process_wrote_meanwhile_is_seen(tmp_path):
+    path = tmp_path / "copies.sqlite"
+    with CopyIndex.open(path) as one, CopyIndex.open(path) as other:
+        assert one.see(BASE).new
+        looked = one._again
+        first = []
+
+        def late(page, *, writing=False):
+            found = looked(page, writing=writing)
+            if not first:
+                first.append(other.see(CITY).new)
+            return found
+
+        one._again = late
+        # Looked up in vain, then written by the other before our turn came.
+        assert not one.see(CITY).new
+        assert first == [True]
+        assert len(one) == 2
+
+
 def test_an_index_may_live_in_memory():
     with CopyIndex.open(":memory:") as index:
         index.see(BASE)
