@@ -69,3 +69,16 @@ def test_a_widget_is_no_title(widget):
 )
 def test_clothes_of_a_unit_s_name(title, unit):
     assert read(f"{title}\n{BODY}").unit == unit
+
+
+def test_a_row_of_metadata_is_no_title_and_gives_no_year():
+    report = read(
+        "索引号 | 79518-2-/2021-0128001 | 发布机构 | 腾冲市文化和旅游局 |\n公开目录 | 年度报告 | 发布日期 | 2021-01-28 |\n"
+        f"现将市文化和旅游局2020年政府信息公开年度工作报告如下:\n{BODY}"
+    )
+    assert (report.title, report.report_year) == (None, 2020)
+
+
+def test_whom_to_ask_is_believed_when_the_text_speaks_of_it():
+    asked = "统计期限为2022年1月1日至12月31日。如有疑问,请与藁城区司法局办公室联系(电话:0311-1234567)。"
+    assert read(f"{asked}\n2022年,区司法局认真落实条例,区司法局网站栏目更新及时。\n{BODY}").unit == "司法局"

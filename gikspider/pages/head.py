@@ -29,7 +29,7 @@ def is_prose(text: str) -> bool:
     if text.startswith(("一、", "第一部分")):
         return True
     return (len(text) >= 40 and ("。" in text or "，" in text or "," in text)) or (
-        len(text) >= 18 and text.endswith("。")
+        len(text) >= 18 and text.endswith(("。", "如下:", "如下："))
     )
 
 

@@ -30,7 +30,7 @@ MOST_TEXT, MOST_LINES = 400_000, 20_000
 _SAID = ("source", "editor", "publisher", "index_number", "document_number", "catalogue", "views")
 
 # What a page says of itself where a title could stand: 点击收听语音朗读, 图解链接.
-_WIDGET = re.compile(r"点击|朗读|链接[:：]|^[Bb]y\b")
+_WIDGET = re.compile(r"点击|朗读|链接[:：]|^[Bb]y\b|\|")
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,6 +63,8 @@ _OPENING = frozenset("一二三四五六七八九十第(（0123456789０１２�
 _RAW_NUMBERING = re.compile(
     r"[一二三四五六七八九十]{1,3}\s?[、.．,，]|第[一二三四五六七八九十]|[(（]\s?[一二三四五六七八九十\d０-９]{1,3}\s?[)）]|[\d０-９]{1,2}\s?[、.．]"
 )
+# 1、主动公开政府信息的情况:40条 is a sentence, and its colon an 是.
+_COUNTS_AT_ONCE = re.compile(r"[共约近]?\d{1,7}[余多]?[条件份篇次]")
 _HEAD = 100
 _NUMBERING = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}[、.,]|第[一二三四五六七八九十]{1,3}(?:部分|章)[、:]?"
@@ -203,7 +205,7 @@ def heading_of(line: str, *, whole: bool = True) -> tuple[str, int]:
     if headed is not None:
         return headed.group().rstrip("。:"), headed.end()
     introduced = line.find(":", numbering.end(), 30)
-    if numbering.end() + 3 < introduced < len(line) - 1:
+    if numbering.end() + 3 < introduced < len(line) - 1 and not _COUNTS_AT_ONCE.match(line, introduced + 1):
         return line[:introduced], introduced + 1
     if whole and len(line) <= 45 and not _NO_HEADING.search(line[numbering.end() :].rstrip("。:")):
         return line.rstrip("。:"), len(line)

@@ -21,6 +21,7 @@ _WHO_WHEN = (
     r"|我[镇乡局县区市街道委办院]{1,2}|本[镇乡局县区市单位街道机关]{1,2}|全[镇乡县区市局街道]{1,2}"
     r"|,|:|并|已|均|新增|分别|总|数量|数|量|也)"
 )
+_SOCIAL = frozenset({"weibo", "wechat", "app", "toutiao", "short_video"})
 _THIN = re.compile(rf"{_WHO_WHEN}{{0,10}}$")
 _ALL_YEARS = re.compile("历年累计|历年来累计|历年共")
 _THIS_YEAR = re.compile("本年|当年|今年|年内")
@@ -260,6 +261,8 @@ def _code(state: State, hit: Hit, context: str, it: Mention) -> str | None:
             f"disclosed.by_channel.{single.pop()}" if len(single) == 1 and "website" not in single else None
         )
     named = {c for c, _, _ in channels_in(earlier + context)}
-    if "主动公开" in words or "等" in earlier + context or len(named) > 2 or not named <= _NEW_MEDIA:
+    if "主动公开" in words or not named <= _NEW_MEDIA:
         return "disclosed.total"
-    return None
+    if named <= _SOCIAL:
+        return None
+    return "disclosed.total" if "等" in earlier + context or len(named) > 2 else None

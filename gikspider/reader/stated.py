@@ -16,6 +16,7 @@ _REPORT = r"(?:政府|政务)?信息公开(?:工作)?(?:年度)?(?:工作)?(?:�
 _PATTERNS = (
     re.compile(rf"由({_NAME}{{3,40}}?)(?:党政(?:综合)?办公室{_NAME}{{0,6}}|办公室)?(?:[(（][^()（）]{{1,30}}[)）])?"
                r"(?:负责|组织|结合有关统计数据|牵头|按照[^。]{1,120}?|根据[^。]{1,120}?)?编[制写]"),
+    re.compile(rf"({_NAME}{{4,40}}?)(?:[(（][^()（）]{{1,16}}[)）])?(?:根据|按照|依据)[^。]{{1,120}}?编制(?:本报告|本年报|本年度报告)"),
     re.compile(rf"({_NAME}{{3,44}}?)(?:特|现)?编制(?=了?的?《?20\d\d年|了?《?{_NAME}{{3,30}}20\d\d年)"),
     re.compile(rf"({_NAME}{{2,44}}?)(?:20\d\d)年度?{_REPORT}"),
     re.compile(rf"20\d\d年度?({_NAME}{{2,30}}?)(?:[(（][^()（）]{{1,12}}[)）])?{_REPORT}"),
@@ -44,7 +45,10 @@ def stated_unit(text: str, *, division: str | None, evidence: Counter[str], own:
         for found in pattern.finditer(opening):
             for name in _names(found[1]):
                 unit = resolve(name, division=division, evidence=evidence, whole=True)
-                if unit is not None and _fits(unit, own, asked=pattern is _ASKED):
+                if unit is None:
+                    continue
+                asked = pattern is _ASKED and text.count(unit.name) < 2
+                if _fits(unit, own, asked=asked):
                     return unit
     return None
 
