@@ -202,7 +202,7 @@ def heading_of(line: str, *, whole: bool = True) -> tuple[str, int]:
     if numbering is None:
         return "", 0
     headed = _HEADED.match(line[:70])
-    if headed is not None:
+    if headed is not None and not (headed.group()[-1] == ":" and _COUNTS_AT_ONCE.match(line, headed.end())):
         return headed.group().rstrip("。:"), headed.end()
     introduced = line.find(":", numbering.end(), 30)
     if numbering.end() + 3 < introduced < len(line) - 1 and not _COUNTS_AT_ONCE.match(line, introduced + 1):
