@@ -13,10 +13,12 @@ import gc
 import multiprocessing
 import os
 import signal
+import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
-from contextlib import suppress
+from contextlib import contextmanager, suppress
+from types import ModuleType
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -47,12 +49,24 @@ def _prepare(warm: Callable[[], Any] | None) -> None:
     gc.freeze()
 
 
+@contextmanager
+def _nameless() -> Iterator[None]:
+    """While a process is started: hide the program, which it would import first, the whole crawler with it."""
+    program = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = program
+
+
 class Worker:
     """One process. `pending` counts its unfinished tasks, `since` is when it last finished one."""
 
     def __init__(self, warm: Callable[[], Any] | None = None) -> None:
         self._executor = ProcessPoolExecutor(1, mp_context=CONTEXT, initializer=_prepare, initargs=(warm,))
-        self._pid: Future[int] = self._executor.submit(os.getpid)
+        with _nameless():
+            self._pid: Future[int] = self._executor.submit(os.getpid)
         self.pending = 0
         self.since = 0.0
 

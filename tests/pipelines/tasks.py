@@ -1,6 +1,7 @@
 """What worker processes are asked to do in these tests; importable there."""
 
 import os
+import sys
 import time
 from dataclasses import dataclass
 
@@ -27,12 +28,20 @@ def crash_once(flag: str) -> str:
     return "read"
 
 
+def touch(flag: str) -> None:
+    open(flag, "w").close()
+
+
 def hang() -> None:
     time.sleep(600)
 
 
 def whereabouts() -> int:
     return os.getpid()
+
+
+def crawler_loaded() -> bool:
+    return bool({"scrapy", "twisted"} & sys.modules.keys())
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import sys
 import time
 from functools import partial
 
@@ -93,6 +94,37 @@ def test_a_worker_ends_with_the_process_that_started_it(tmp_path):
     while alive(pid) and time.monotonic() < deadline:
         time.sleep(0.05)
     assert not alive(pid)
+
+
+def test_a_process_does_not_load_the_program_that_started_it():
+    """pytest is loaded here, with this project's crawler; where a task is done, neither is."""
+    program = sys.modules["__main__"]
+    results, _ = run(1, 30, tasks.crawler_loaded)
+    assert results == [False]
+    assert sys.modules["__main__"] is program
+
+
+def test_processes_are_warmed_before_their_first_task(tmp_path):
+    async def main():
+        workers = Workers(1, 30, warm=partial(tasks.touch, str(tmp_path / "warm")))
+        workers.start()
+        try:
+            return await workers.run(partial(os.path.exists, str(tmp_path / "warm")))
+        finally:
+            workers.close()
+
+    assert asyncio.run(main()) is True
+
+
+def test_what_fails_in_warming_up_fails_no_task():
+    async def main():
+        workers = Workers(1, 30, warm=partial(tasks.fail, "cold"))
+        try:
+            return await workers.run(partial(tasks.double, 4))
+        finally:
+            workers.close()
+
+    assert asyncio.run(main()) == 8
 
 
 @pytest.mark.parametrize("size", [1, 2])
