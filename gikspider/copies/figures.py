@@ -33,7 +33,7 @@ _TOKEN: Final = re.compile(
     r"|((?:[0-9]*,[0-9]{3})*[0-9]*(?:\.[0-9]+)?)(?= ?(.?)))"
 )
 _CALLED: Final = re.compile("邮编|邮政编码|电话|传真|热线")
-_YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?=年)")
+_YEAR: Final = re.compile(r"(?<!\d)(?:[1１][9９]|[2２][0０])\d\d(?=年)")
 # Numbers every report prints: hotlines, whole percentages, the hours of a day.
 _CONSTANTS: Final = frozenset({12345, 12315, 12388, 110, 100, 24})
 _LONGEST: Final = 11
@@ -104,14 +104,14 @@ def figures(text: str | Scan) -> tuple[Figures, tuple[int, ...]]:
     joined |= (right << 1) & kinds[last + 2] & _JOINS_OVER_BLANK
     found: list[int] = []
     years: list[int] = []
-    values = [_WRITTEN[text[a + 1 : b + 1]] for a, b in zip(before.tolist(), last.tolist(), strict=True)]
+    starts = (before + 1).tolist()
+    values = [_WRITTEN[text[start:end]] for start, end in zip(starts, (last + 1).tolist(), strict=True)]
     read = done = 0
     for at in ((joined != 0) | (last - before >= _PLAIN)).nonzero()[0].tolist():
         found += values[done:at]
         done = at + 1
-        start = int(before[at]) + 1
-        if start >= read:
-            read = _joined(text, start, found, years)
+        if starts[at] >= read:
+            read = _joined(text, starts[at], found, years)
     return tuple(found + values[done:]), tuple(years)
 
 
@@ -150,8 +150,8 @@ def _letter(character: str) -> bool:
 
 
 def years(line: str) -> tuple[int, ...]:
-    """The years a title or a first line names."""
-    return tuple(int(year) for year in _YEAR.findall(line))
+    """The years a title or a first line names, in digits of any width."""
+    return tuple(int(year) for year in _YEAR.findall("".join(line.split())))
 
 
 def _starts_line(text: str, at: int) -> bool:

@@ -134,7 +134,7 @@ def _take(
     if folded.lines and folded.lines[-1][-1].isdigit():
         # Where the text ends in a figure it may have been cut inside it.
         found = found[:-1]
-    head_years = (numbers.years(line) for line in narrow(head).replace(" ", "").splitlines())
+    head_years = (numbers.years(line) for line in head.splitlines())
     found_codes = set(codes)
     return Fingerprint(
         exact=hashlib.blake2b(folded.codes.tobytes(), digest_size=10).digest(),

@@ -66,6 +66,11 @@ _OWN_ENDINGS: Final = frozenset({"镇", "乡", "街道", "县", "区", "市", "�
 
 
 @cache
+def _endings() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(_level_of(), key=lambda ending: (-len(ending), ending))))
+
+
+@cache
 def _tables() -> tuple[npt.NDArray[np.uint16], npt.NDArray[np.uint16]]:
     """For the last two characters of a name: bits both have where an ending may close a name.
 
@@ -98,9 +103,9 @@ def _han(text: str) -> bool:
     return min(text) >= "\u4e00" and max(text) <= "\u9fff"
 
 
-def mentions(text: str | Scan) -> dict[tuple[str, str], int]:
+def mentions(scan: Scan) -> dict[tuple[str, str], int]:
     """(level, name) → how often a text mentions it; ("own", level) → how often it calls that its own."""
-    text, units = scanned(text) if isinstance(text, str) else text
+    text, units = scan
     before, last = _tables()
     lasts = ((before.take(units)[:-1] & last.take(units)[1:]) != 0).nonzero()[0]
     # Counted as they stand first, with what is before: a report says few names often.
@@ -108,6 +113,15 @@ def mentions(text: str | Scan) -> dict[tuple[str, str], int]:
     spelt = Counter(
         [text[start : last + 2] for start, last in zip(starts.tolist(), lasts.tolist(), strict=True)]
     )
+    return _known(spelt)
+
+
+def _in_line(text: str) -> dict[tuple[str, str], int]:
+    """`mentions` for a title: that short, a pattern is quicker than tables."""
+    return _known(Counter([text[max(0, m.end() - 6) : m.end()] for m in _endings().finditer(text)]))
+
+
+def _known(spelt: Counter[str]) -> dict[tuple[str, str], int]:
     found: dict[tuple[str, str], int] = {}
     for name, times in spelt.items():
         known = _spelt(name)
@@ -132,9 +146,9 @@ def _spelt(name: str) -> tuple[str, str] | None:
 
 def names_in(head: str, text: str | Scan) -> Names:
     """The names of a text whose title or first lines are `head`."""
-    counts = mentions(text)
+    counts = mentions(scanned(text) if isinstance(text, str) else text)
     own = _own({level: times for (kind, level), times in counts.items() if kind == "own"})
-    for key in mentions(head):
+    for key in _in_line(head):
         counts[key] = counts.get(key, 0) + HEAD_WEIGHT
     levels: dict[str, list[tuple[str, int]]] = {"own": [], **{level: [] for level in KEPT}}
     for (level, found), times in counts.items():

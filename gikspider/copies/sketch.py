@@ -6,6 +6,7 @@ König 2010): two unequal minima agree by chance once in 256, which `jaccard` ta
 
 from __future__ import annotations
 
+import struct
 from typing import Final
 
 import numpy as np
@@ -20,6 +21,7 @@ PERMUTATIONS: Final = 96
 SEED: Final = 42
 _FACTOR: Final = np.uint32(0x9E3779B1)
 _FACTOR_2: Final = np.uint32(pow(0x9E3779B1, 2, 1 << 32))
+_MINIMA: Final = struct.Struct(f"<{PERMUTATIONS}I")
 _MIX: Final = np.uint32(0x85EBCA6B)
 
 
@@ -47,7 +49,7 @@ def sketch(codes: Codes) -> bytes:
     hashes = shingles(codes)
     offsets = np.array([0, len(hashes)], np.uint64)
     rows = RMinHash.digest_matrix_from_flat_token_hashes(hashes, offsets, PERMUTATIONS, SEED).to_rows()
-    return np.array(rows[0], np.uint32).astype(np.uint8).tobytes()
+    return _MINIMA.pack(*rows[0])[::4]
 
 
 def jaccard(a: bytes, b: bytes) -> float:
