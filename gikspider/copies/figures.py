@@ -198,26 +198,28 @@ def information(found: Iterable[int]) -> float:
 def pack(found: Sequence[int]) -> bytes:
     """Figures as bytes: variable length, a run of zeros as one zero and its length."""
     out = bytearray()
-    at = 0
-    while at < len(found):
-        if found[at]:
-            _varint(out, found[at])
-            at += 1
+    zeros = 0
+    for figure in found:
+        if not figure:
+            zeros += 1
             continue
-        run = at
-        while run < len(found) and not found[run]:
-            run += 1
-        out.append(0)
-        _varint(out, run - at)
-        at = run
+        if zeros:
+            out += b"\0" + _varint(zeros)
+            zeros = 0
+        out += _varint(figure)
+    if zeros:
+        out += b"\0" + _varint(zeros)
     return bytes(out)
 
 
-def _varint(out: bytearray, value: int) -> None:
+@lru_cache(maxsize=8192)
+def _varint(value: int) -> bytes:
+    out = bytearray()
     while value > 0x7F:
         out.append(value & 0x7F | 0x80)
         value >>= 7
     out.append(value)
+    return bytes(out)
 
 
 def unpack(data: bytes) -> Figures:

@@ -20,7 +20,7 @@ from .keys import content_keys, page_key, rank_of, report_key
 from .matching import CANDIDATES, match
 from .saying import fetch_key, packed, unpacked, versionless
 from .seeing import Page, Seen
-from .store import Document, Store
+from .store import Document, Store, canonical_order, storable
 from .telling import Teller
 from .urls import article_path, canonical_url, original_url
 
@@ -189,7 +189,7 @@ class CopyIndex:
         if said is not None:
             return unpacked(said)
         # Of most pages there is nothing to say when they come first, and nothing is kept then.
-        return () if row.seen == page.seen and row.url == _storable(page.url or "") else None
+        return () if row.seen == page.seen and row.url == storable(page.url or "") else None
 
     def _say(self, page: Page, copies: tuple[Copy, ...]) -> None:
         if page.fetch is not None:
@@ -212,8 +212,8 @@ class CopyIndex:
             revision=revision,
             rank=rank_of(page.site.rank, page.mark),
             seen=page.seen,
-            report_id=_storable(page.report_id),
-            url=None if page.url is None else _storable(page.url),
+            report_id=storable(page.report_id),
+            url=None if page.url is None else storable(page.url),
             mark=pack(page.mark),
         )
         if page.url:
@@ -231,7 +231,7 @@ class CopyIndex:
         row = self._tell.one(number)
         root = self._tell.one(row.root)
         before = self._tell.one(root.canonical)
-        best = min(before, row, key=_order)
+        best = min(before, row, key=canonical_order)
         copies: list[Copy] = []
         if best.id != root.canonical:
             self._store.repoint(root.id, best.id)
@@ -249,7 +249,7 @@ class CopyIndex:
         for version in self._store.versions(other.kin)[1:]:
             if version != other.id and other.kin == other.id:
                 self._store.link(version, root.kin, self._tell.one(version).revision)
-        best = min(self._tell.one(root.canonical), self._tell.one(other.canonical), key=_order)
+        best = min(self._tell.one(root.canonical), self._tell.one(other.canonical), key=canonical_order)
         self._store.merge(other.id, root.id)
         self._store.repoint(root.id, best.id)
 
@@ -275,7 +275,7 @@ class CopyIndex:
 
     def copies_of(self, report_id: str) -> tuple[Copy, ...]:
         """Every known copy and revision of a report, by the id any of its pages had."""
-        wanted = _storable(versionless(report_id))
+        wanted = storable(versionless(report_id))
         with self._lock:
             ids = self._store.with_keys([report_key(wanted)], CANDIDATES)
             rows = [row for row in self._store.get(ids) if row.report_id == wanted]
@@ -297,12 +297,3 @@ class CopyIndex:
             if root is None:
                 return
             yield from copies
-
-
-def _storable(text: str) -> str:
-    """Text any database takes: no NUL, no half of a surrogate pair."""
-    return text.replace("\0", "").encode("utf-8", "replace").decode()
-
-
-def _order(row: Document) -> tuple[int, int, int]:
-    return row.rank, row.seen, row.id

@@ -49,6 +49,16 @@ def _looking_up(prefix: str, keys: int, limit: int) -> str:
     return one if keys == 1 else " UNION ALL ".join([f"SELECT doc FROM ({one}) AS part"] * keys)
 
 
+def canonical_order(row: Document) -> tuple[int, int, int]:
+    """The lowest is the page to publish from: by host and completeness, then the first seen."""
+    return row.rank, row.seen, row.id
+
+
+def storable(text: str) -> str:
+    """Text any database takes: no NUL, no half of a surrogate pair."""
+    return text.replace("\0", "").encode("utf-8", "replace").decode()
+
+
 class Store(Protocol):
     """What the index needs of a database."""
 
