@@ -38,12 +38,18 @@ def check(
     observations = tuple(observations)
     if form is None or not observations:
         return ()
-    cells: Cells = dict(zip(_keys(observations, form), observations, strict=True))
-    results = [
-        (identity, _evaluate(identity, cells, values)) for identity, values in _identities(form, cells)
-    ]
+    keys = _keys(observations, form)
+    cells: Cells = dict(zip(keys, observations, strict=True))
+    if keys is _order(form)[0]:  # every cell of the form, in its order
+        values: Values = [_NOTHING if o.value is None else o.value for o in observations]
+        values.append(_ZERO)
+        results = [(identity, _evaluate(identity, cells, values)) for identity in identities(form)]
+    else:
+        results = [
+            (identity, _evaluate(identity, cells, values)) for identity, values in _identities(form, cells)
+        ]
     checks = [result for _, result in results]
-    if any(result.status == "fails" for result in checks):
+    if "fails" in [result.status for result in checks]:
         checks = localise(results)
     if form in ("2019", "2021"):
         checks.append(_non_negative(cells))
@@ -97,12 +103,15 @@ def _values(form: Form, cells: Cells) -> Values:
 
 
 def _evaluate(identity: Identity, cells: Cells, values: Values) -> Check:
+    addends, others = identity.left_of(values), identity.right_of(values)
+    if not any(addends) and not any(others):
+        return identity.zero
     try:
-        left = sum(filter(None, identity.left_of(values)), _ZERO)
-        right = sum(filter(None, identity.right_of(values)), _ZERO)
+        left = sum(filter(None, addends), _ZERO)
+        right = sum(filter(None, others), _ZERO)
     except TypeError:
         return _check(identity, "not_assessable", None, None, _open_detail(identity, cells))
-    if not left and not right:
+    if not left and not right:  # what is negative may add up to nothing
         return identity.zero
     holds = _HOLDS[identity.relation](left, right)
     detail = f"{identity.prefix}{left} {identity.relation} {right}, {identity.words}"

@@ -136,16 +136,17 @@ def merged(spans: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
 def _table_lines(grids: Sequence[Grid], lines: Sequence[str]) -> list[tuple[int, int]]:
     """The lines that are rows of these tables: the same cells, whatever separates them."""
     rows = {
-        "".join(
-            "".join(
-                cell.text for n, cell in enumerate(row) if cell and cell.row == y and cell.column == n
-            ).split()
-        )
+        squeezed([cell.text for n, cell in enumerate(row) if cell and cell.row == y and cell.column == n])
         for grid in grids
         for y, row in enumerate(grid)
     }
     rows.discard("")
-    return [(n, n + 1) for n, line in enumerate(lines) if "".join(line.split()) in rows]
+    return [(n, n + 1) for n, line in enumerate(lines) if squeezed((line,)) in rows]
+
+
+def squeezed(texts: Iterable[str]) -> str:
+    """Texts in one, without white space."""
+    return "".join("".join(texts).split())
 
 
 def _grids(tables: Sequence[LexborNode], cells: Sequence[Groups | None]) -> list[Grid]:

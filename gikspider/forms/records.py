@@ -68,9 +68,11 @@ def assemble(records: Sequence[Record], year: int | None) -> Assembled:
     observations: list[Observation] = []
     for part in PARTS:
         source = sources.get(part, records[0].source)
-        for key, cell in form_cells(forms[part], part):
-            found = values.pop(key, None)
-            observations.append(missing(cell, source) if found is None else found)
+        cells = form_cells(forms[part], part)
+        found = [values.pop(key, None) for key, _ in cells]
+        observations += [
+            missing(cell, source) if its is None else its for its, (_, cell) in zip(found, cells, strict=True)
+        ]
     # What is left are cells of the other form or sums of groups: printed, so kept.
     observations.extend(values.values())
     observations.extend(extras)

@@ -16,11 +16,10 @@ MOST_COPIES = 6
 
 def once(lines: list[Line], picked: list[int], key: str, titled: set[int]) -> tuple[list[int], int]:
     """The body once: where its beginning comes again and most of what follows is the same, the rest is a copy."""
-    keys = [squeeze(lines[i].text) for i in picked]
-    probe_at = next((n for n, k in enumerate(keys) if len(k) >= PROBE and lines[picked[n]].table < 0), None)
-    if probe_at is None:
+    probe_at, probe = _probe(lines, picked)
+    if probe_at < 0 or squeeze("".join([lines[i].text for i in picked])).count(probe) < 2:
         return picked, 1
-    probe = keys[probe_at][:PROBE]
+    keys = [squeeze(lines[i].text) for i in picked]
     again = [_back(keys, probe_at, n) for n, k in enumerate(keys) if n > probe_at and probe in k]
     if not again:
         return picked, 1
@@ -46,6 +45,15 @@ def once(lines: list[Line], picked: list[int], key: str, titled: set[int]) -> tu
     return kept, copies
 
 
+def _probe(lines: list[Line], picked: list[int]) -> tuple[int, str]:
+    """The first line of text that is long enough, by its place in the body, and its beginning; -1, "" without any."""
+    for place, index in enumerate(picked):
+        line = lines[index]
+        if line.table < 0 and len(line.text) >= PROBE and len(key := squeeze(line.text)) >= PROBE:
+            return place, key[:PROBE]
+    return -1, ""
+
+
 def _signature(lines: list[Line], between: list[int]) -> list[int]:
     """Of the lines between two copies those that sign the first: up to a date nobody labels, units before it."""
     for n, index in enumerate(between[:4]):
@@ -67,9 +75,9 @@ def _back(keys: list[str], probe_at: int, found: int) -> int:
 
 def printed_elsewhere(lines: list[Line], picked: list[int], rest: range) -> int:
     """How often the body stands in the rest of the page too (the phone's copy in a container of its own)."""
-    prose = [squeeze(lines[i].text) for i in picked if len(lines[i].text) >= PROBE]
+    prose = [i for i in picked if len(lines[i].text) >= PROBE]
     if len(prose) < 2 or not rest:
         return 0
-    joined = "".join(squeeze(lines[i].text) for i in rest)
-    probes = [prose[0][:PROBE], prose[len(prose) // 2][:PROBE], prose[-1][:PROBE]]
+    joined = squeeze("".join([lines[i].text for i in rest]))
+    probes = [squeeze(lines[i].text)[:PROBE] for i in (prose[0], prose[len(prose) // 2], prose[-1])]
     return min(sorted(joined.count(probe) for probe in probes)[1:])

@@ -183,36 +183,39 @@ def walk_over(root: LexborNode) -> Walk:
     stack: list[tuple[Iterator[LexborNode], _Block, bool]] = [(iter((root,)), _OUTSIDE, False)]
     while stack:
         nodes, block, linked = stack[-1]
-        node = next(nodes, None)
-        if node is None:
+        for node in nodes:
+            tag = node.tag or ""
+            kind = kind_of(tag)
+            if kind == "text":
+                text = node.text_content or ""
+                if text.isspace():
+                    if run.parts:
+                        run.parts.append(" ")
+                elif text:
+                    if run.block is not block or runs[-1] is not run:
+                        run = _Run(block)
+                        runs.append(run)
+                    run.parts.append(text)
+                    if linked:
+                        run.linked += len(text.strip())
+            elif kind is None:  # inline
+                stack.append((node.iter(include_text=True), block, linked))
+                break
+            elif kind == "block":
+                inner = walk.enter(node, tag, block)
+                entered = tag != "table" or not walk.rows_at_once(node, inner)
+                run = runs[-1] if runs else run
+                if entered:
+                    stack.append((node.iter(include_text=True), inner, linked))
+                    break
+            elif kind == "link":
+                stack.append((node.iter(include_text=True), block, True))
+                break
+            elif kind == "break":  # ends the line and stays in its block
+                run = _Run(block)
+                runs.append(run)
+        else:
             stack.pop()
-            continue
-        tag = node.tag or ""
-        kind = kind_of(tag)
-        if kind is None:  # inline
-            stack.append((node.iter(include_text=True), block, linked))
-        elif kind == "text":
-            text = node.text_content or ""
-            if text.isspace():
-                if run.parts:
-                    run.parts.append(" ")
-            elif text:
-                if run.block is not block or runs[-1] is not run:
-                    run = _Run(block)
-                    runs.append(run)
-                run.parts.append(text)
-                if linked:
-                    run.linked += len(text.strip())
-        elif kind == "block":
-            inner = walk.enter(node, tag, block)
-            if tag != "table" or not walk.rows_at_once(node, inner):
-                stack.append((node.iter(include_text=True), inner, linked))
-            run = runs[-1] if runs else run
-        elif kind == "link":
-            stack.append((node.iter(include_text=True), block, True))
-        elif kind == "break":  # ends the line and stays in its block
-            run = _Run(block)
-            runs.append(run)
     return walk
 
 

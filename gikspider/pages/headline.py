@@ -13,6 +13,7 @@ from .titles import Kind, classify, report_year, without_site
 # Every true title calls itself one of these; most headings and sentences do not.
 _GENRE = re.compile(r"报\s*告|年\s*报|总\s*结|汇\s*报")
 LONGEST_TITLE = 110
+_NO_OPENING = frozenset("。:：;；\t>|")
 # A town with its county (五常市民意乡) is a unit's name and no menu entry.
 _PLACED_TOWN = re.compile(r"[\u4e00-\u9fff]{2,9}[县市区旗][\u4e00-\u9fff]{2,8}(?:镇|乡|街道|苏木)")
 
@@ -48,10 +49,10 @@ def _opens_title(text: str) -> bool:
     """Can a line be the first part of a title that goes on below? (A unit, a year, half of the topic.)"""
     return (
         2 < len(text) <= 45
-        and not any(c in text for c in "。:：;；\t>|")
         and text.endswith(
             ("政府", "局", "会", "办公室", "镇", "乡", "街道", "办事处", "中心", "公开", "工作", "年", "年度", "信息", "的", "办", "院", "区", "县", "市")
         )
+        and _NO_OPENING.isdisjoint(text)
     )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain
 
 from selectolax.lexbor import LexborNode
@@ -65,7 +65,8 @@ def _labels() -> tuple[re.Pattern[str], dict[str, tuple[str, int]]]:
     return re.compile(rf"(?P<label>{spaced})(?:[ \u3000\xa0]*[:：]|(?=[ \t\u3000\xa0\]】)|])|$)"), table
 
 
-def _matches(line: str) -> list[tuple[str, int, int, int, bool]]:
+@lru_cache(maxsize=4096)  # the lines around the body are the same on all pages of a site
+def _matches(line: str) -> tuple[tuple[str, int, int, int, bool], ...]:
     """Labels of a line: (field, rank, start, end of label, has a colon). Without a colon a label must stand alone."""
     pattern, table = _labels()
     found = []
@@ -85,7 +86,7 @@ def _matches(line: str) -> list[tuple[str, int, int, int, bool]]:
         ) and name != "ignore":
             continue
         found.append((name, rank, match.start(), match.end(), colon))
-    return found
+    return tuple(found)
 
 
 def is_metadata(line: str) -> bool:
@@ -121,7 +122,15 @@ def is_bare_index(line: str) -> bool:
 
 def is_labelled(line: str) -> bool:
     """Does a line label anything (标 题：…, 名称 …, 索引号：…)? Then it is no title itself."""
+    if ":" not in line and "：" not in line and line[:1] not in _title_openings():
+        return False
     return any(colon or (name == "title" and start == 0) for name, _, start, _, colon in _matches(line))
+
+
+@cache
+def _title_openings() -> frozenset[str]:
+    """What the labels of a title begin with."""
+    return frozenset(label[0] for label, (name, _) in _labels()[1].items() if name == "title")
 
 
 def first_date(text: str) -> date | None:

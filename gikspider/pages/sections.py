@@ -19,6 +19,8 @@ _HEADING = re.compile(
     rf"|[（(](?P<cnb>[{_CN}]{{1,3}})[)）]\s*[、.]?\s*|(?P<num>\d{{1,2}})\s*(?:[、．]|\.(?!\d))\s*|[（(](?P<numb>\d{{1,2}})[)）]\s*)"
     r"(?P<rest>.+)$"
 )
+# What a numbered line begins with; digits of other scripts number nothing here.
+_FIRST = frozenset(f"第（({_CN}0123456789０１２３４５６７８９")
 _RANKS = ("part", "cn", "cnb", "num", "numb")
 _HINT = re.compile(rf"[{_CN}]、")
 _LEAD = re.compile(r"[。:：]|[；;](?=.{10})| {2,}|\s(?=\S{12})")
@@ -97,7 +99,7 @@ def _heads(lines: list[str], rows: set[int]) -> list[_Head]:
             continue
         if len(line) < 60 and form_start.match(line):
             in_form = True
-        match = _HEADING.match(line)
+        match = _HEADING.match(line) if line[:1] in _FIRST else None
         if not match:
             continue
         rank = next(r for r, name in enumerate(_RANKS) if match[name])
