@@ -169,9 +169,10 @@ def _narrow(text: str) -> tuple[str, Codes]:
     # surrogate pair is in the table, so code units do as well as characters.
     units = _units(text)
     narrowed = _narrowed().take(units)
-    if not (units != narrowed).any():
+    data = narrowed.tobytes()
+    if data == units.tobytes():
         return text, units
-    return narrowed.tobytes().decode("utf-16-le", "surrogatepass"), narrowed
+    return data.decode("utf-16-le", "surrogatepass"), narrowed
 
 
 @cache
@@ -202,7 +203,7 @@ def _uninlined(text: str, units: Codes) -> tuple[str, bool]:
     """A text without the chrome inside its lines, and whether some line may carry a footer's mark."""
     first, second = _inline_tables()
     hits = first.take(units)[:-1] & second.take(units)[1:]
-    if not hits.any():
+    if not np.count_nonzero(hits):
         return text, False
     rules = _inline_rules()
     places = [at for hit in hits.nonzero()[0].tolist() for at in (hit - 1, hit) if at >= 0]

@@ -22,7 +22,7 @@ from .saying import fetch_key, packed, unpacked, versionless
 from .seeing import Page, Seen
 from .store import Document, Store, canonical_order, storable
 from .telling import Teller
-from .urls import article_path, canonical_url, original_url
+from .urls import canonical_url, original_url
 
 
 class CopyIndex:
@@ -198,7 +198,7 @@ class CopyIndex:
     # --- a page it has not
 
     def _add(self, page: Page) -> Seen:
-        keys = content_keys(page.mark, article_path(page.url))
+        keys = content_keys(page.mark, page.url)
         found = match(self._store, keys, page.url, page.mark, self._portal_of)
         root = found.same[0] if found.same else None
         for other in found.same[1:]:

@@ -10,6 +10,7 @@ from zlib import crc32
 from . import figures as numbers
 from .fingerprint import Fingerprint
 from .judging import ENOUGH
+from .urls import article_path
 
 # How many runs of figures a document is found by; a copy cut in half still shares three of six.
 RUNS: Final = 6
@@ -45,7 +46,7 @@ def report_key(report_id: str) -> int:
     return _near("report", report_id[:6], report_id)
 
 
-def content_keys(mark: Fingerprint, path: str | None = None) -> list[int]:
+def content_keys(mark: Fingerprint, url: str | None = None) -> list[int]:
     """Keys two copies of a report share, whatever their addresses.
 
     Unit and year; runs of neighbouring figures, each long enough that no other report has it by
@@ -63,10 +64,11 @@ def content_keys(mark: Fingerprint, path: str | None = None) -> list[int]:
     if subject and (not identity or (len(runs) < RUNS and mark.information < 2 * ENOUGH)):
         years = {mark.year, mark.spoken_year} - {None}
         keys += [hashed("subject", f"{subject}|{year}") for year in years]
-    if len(runs) < 2 and path:
-        keys.append(hashed("path", path))
     if len(runs) < 2:
         keys.append(hashed("exact", mark.exact))
+        path = article_path(url)
+        if path:
+            keys.append(hashed("path", path))
     return keys
 
 

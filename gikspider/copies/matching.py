@@ -35,7 +35,10 @@ def match(
     """
     same: dict[int, float] = {}
     revised: dict[int, float] = {}
-    for row in store.get(store.with_keys(keys, CANDIDATES)):
+    candidates = store.get(store.with_keys(keys, CANDIDATES))
+    if not candidates:
+        return Match((), None)
+    for row in candidates:
         judgement = compared(row, url, mark, portal_of)
         found = {"same": same, "revision": revised}.get(judgement.relation)
         if found is not None:

@@ -17,6 +17,8 @@ from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
 _PORTS: Final = {"http": 80, "https": 443}
 _SAFE: Final = "/:@!$&'()*+,;=~-._"
+# What quoting leaves as it is.
+_PLAIN: Final = re.compile(rf"[0-9A-Za-z{re.escape(_SAFE)}]*")
 # A government host spelt with hyphens below a proxy's: www-wuming-gov-cn.example.net.
 _PROXIED: Final = re.compile(r"^((?:[a-z0-9]+-)+gov-cn)\.")
 
@@ -137,7 +139,9 @@ def canonical_url(url: str) -> str:
     if not host or not re.match(r"https?:", text, re.I):
         return text
     parts = urlsplit(text)
-    path = quote(unquote(parts.path, errors="surrogateescape"), _SAFE, errors="surrogateescape")
+    path = parts.path
+    if not _PLAIN.fullmatch(path):
+        path = quote(unquote(path, errors="surrogateescape"), _SAFE, errors="surrogateescape")
     for rewrite in rules().rewrites:
         path = rewrite.find.sub(rewrite.put, path)
     query = _kept(parse_qsl(parts.query, keep_blank_values=True, errors="surrogateescape"))
