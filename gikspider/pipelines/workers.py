@@ -73,11 +73,14 @@ class Worker:
     async def run(self, task: Callable[[], T], timeout: float) -> T:
         """The task's result; BrokenExecutor when the process died, TimeoutError when it finished nothing for `timeout` s."""
         clock = asyncio.get_running_loop().time
-        await asyncio.wait([asyncio.wrap_future(self._pid)])  # starting up is not the task's time
+        if not self._pid.done():
+            await asyncio.wait([asyncio.wrap_future(self._pid)])  # starting up is not the task's time
         if self.pending == 0:
             self.since = clock()
         self.pending += 1
         answer = asyncio.wrap_future(self._executor.submit(task))
+        # Where it is no longer waited for, nobody needs to hear how it ended.
+        answer.add_done_callback(lambda done: done.cancelled() or done.exception())
         try:
             while not answer.done():
                 left = self.since + timeout - clock()
