@@ -78,6 +78,7 @@ def _partial(text: str, start: date | None, end: date | None, year: int | None) 
     return None
 
 
+_YEARLIKE = re.compile(r"\d{4}|二\s?[〇○零oO0]")
 _UNIT = re.compile(
     r"^[\u4e00-\u9fff（）()、· ]{2,40}(?:政府|局|委员会|委|办公室|办|办事处|街道|镇|乡|苏木|中心|院|所|站|队|党委|党工委|管委会|社|厅|会|馆)$"
 )
@@ -106,7 +107,7 @@ def signature_of(lines: list[str]) -> Signature:
             if day is None and unit is None and index > len(lines) - 6:
                 continue
             break
-        found = next(iter(dates(line)), None) if re.search(r"\d{4}|二\s?[〇○零oO0]", line) else None
+        found = next(iter(dates(line)), None) if _YEARLIKE.search(line) else None
         if found is not None and day is None:
             left = (line[: found.start] + line[found.end :]).strip(" ()（）[]:：,，.。")
             if not left or _UNIT.match(left.replace(" ", "")):

@@ -130,6 +130,8 @@ def lines(text: str, exclude: Sequence[tuple[int, int]] = ()) -> Iterator[Line]:
             first += 1
         if tabs and text.count("\t", start, end) > 1:
             continue
+        if first < len(barred) and barred[first][0] <= start and end <= barred[first][1]:
+            continue
         for piece in _outside(start, end, barred, first):
             heading, body = _opening(text, *piece)
             interesting = _INTEREST.search(text, body, piece[1]) is not None
