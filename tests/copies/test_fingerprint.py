@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from gikspider.copies import figures as numbers
 from gikspider.copies import names as naming
 from gikspider.copies.fingerprint import Fingerprint, fingerprint, fingerprint_text, pack, unit_name, unpack
-from gikspider.copies.folding import codes_of, fold, narrow
+from gikspider.copies.folding import codes_of, fold, narrow, scanned
 from gikspider.copies.sketch import containment, jaccard, sketch
 from gikspider.items import AnnualReport, Observation
 from tests.copies.writing import county, numbers_for, report
@@ -129,10 +129,29 @@ def test_codes_fold_typography():
         ("索引号11370112MB2803691Q/2024", ["2024"]),
         ("证号123456789012345", []),
         ("007", ["7"]),
+        ("12 34 5", ["12", "34", "5"]),
+        ("3 月5日 收到6件", ["6"]),
+        ("结转下年\t0\t0", ["0", "0"]),
+        ("20.1-", ["20.1"]),
+        ("9" * 5000, []),
     ],
 )
 def test_figures(text, found):
     assert [numbers.words(figure) for figure in numbers.figures(text)[0]] == found
+
+
+@given(st.text(alphabet="0123456789年月日时分:.,-/ \t\n第号(【、)〕条A—~至", max_size=24))
+def test_a_run_told_by_its_neighbours_is_what_the_pattern_reads(text):
+    quick = numbers.figures(text)
+    with pytest.MonkeyPatch.context() as patched:
+        # No run is short enough: every one is read by the pattern.
+        patched.setattr(numbers, "_PLAIN", 0)
+        assert numbers.figures(text) == quick
+
+
+@given(st.text(alphabet="常山服务镇街道中心县局我全\n2", max_size=20))
+def test_a_title_is_read_as_a_text_is(text):
+    assert naming._in_line(text) == naming.mentions(scanned(text))
 
 
 @pytest.mark.parametrize(
