@@ -129,7 +129,7 @@ def crawl(kind: str, addresses: str, readers: int) -> None:
     process.crawl(crawler)
     process.start()
     stats = crawler.stats.get_stats()
-    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    own = peak()
     helpers = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss if kind == "whole" and readers else 0
     print(
         json.dumps(
@@ -141,6 +141,14 @@ def crawl(kind: str, addresses: str, readers: int) -> None:
             }
         )
     )
+
+
+def peak() -> int:
+    """The most memory this process had, in KB. getrusage would count that of the process it was forked from."""
+    for line in Path("/proc/self/status").read_text().splitlines():
+        if line.startswith("VmHWM:"):
+            return int(line.split()[1])
+    raise RuntimeError("this system does not tell the peak of a process's memory")
 
 
 def measure(kind: str, proxy: str, addresses: Path, readers: int = 1) -> dict[str, float]:
