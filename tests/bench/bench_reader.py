@@ -50,7 +50,7 @@ def whole(page: Page) -> object:
 def same_work(page: Page) -> object:
     """What the assembled reader gives: title, dates, body and the tables' grids (metadata and sections besides)."""
     read = read_page(decode(page[0]).text, url=page[1])
-    return read, [lay_out(table) for table in read.tables]
+    return read, [lay_out(table, cells) for table, cells in zip(read.tables, read.table_cells, strict=True)]
 
 
 def parsed(page: Page) -> object:
