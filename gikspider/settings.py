@@ -96,7 +96,7 @@ LOG_FORMATTER = "gikspider.pipelines.log.OneLine"
 LOG_LEVEL = "INFO"
 
 # Reading a page costs as much as fetching it: one process beside the crawl does it, and may crash without ending the crawl.
-# One, since it and the crawl's own process fill the two processors a small machine has; a second helps from three on.
+# With the crawl's own process, one busies the two processors of a small machine.
 READERS = 1
 # It takes the fingerprint and writes the long parts of the report, too: the crawl's process puts bytes together.
 READER_TASK = "gikspider.feeds.ahead.read"
