@@ -198,8 +198,8 @@ def walk_over(root: LexborNode) -> Walk:
                     run.parts.append(text)
                     if linked:
                         run.linked += len(text.strip())
-            elif kind is None:  # inline
-                stack.append((node.iter(include_text=True), block, linked))
+            elif kind is None or kind == "link":  # inline
+                stack.append((node.iter(include_text=True), block, linked or kind == "link"))
                 break
             elif kind == "block":
                 inner = walk.enter(node, tag, block)
@@ -208,9 +208,6 @@ def walk_over(root: LexborNode) -> Walk:
                 if entered:
                     stack.append((node.iter(include_text=True), inner, linked))
                     break
-            elif kind == "link":
-                stack.append((node.iter(include_text=True), block, True))
-                break
             elif kind == "break":  # ends the line and stays in its block
                 run = _Run(block)
                 runs.append(run)
@@ -223,6 +220,14 @@ def _is_data(table: _Table) -> bool:
     return not table.nested and table.cells >= 2 and table.cells > table.rows and table.longest < LAYOUT_CELL
 
 
+def _texts(runs: list[_Run]) -> list[str]:
+    """The text of each run as it is kept; of a whole row its cells, parted by tabs."""
+    texts = [("\t" if run.ready else "").join(run.parts) for run in runs]
+    if _GONE.search("".join(texts)):
+        texts = [_GONE.sub("", text) for text in texts]
+    return [text if run.ready else " ".join(text.split()) for run, text in zip(runs, texts, strict=True)]
+
+
 def flow_of(walk: Walk, containers: dict[int, int]) -> Flow:
     """Lines out of the runs: rows of data tables joined, everything else one run a line."""
     inside = walk.containers(containers)
@@ -231,12 +236,7 @@ def flow_of(walk: Walk, containers: dict[int, int]) -> Flow:
         table_containers=[inside[element] for element in walk.table_elements],
         table_cells=walk.table_cells,
     )
-    texts = [("\t" if run.ready else "").join(run.parts) for run in walk.runs]
-    if _GONE.search("".join(texts)):
-        texts = [_GONE.sub("", text) for text in texts]
-    texts = [
-        text if run.ready else " ".join(text.split()) for run, text in zip(walk.runs, texts, strict=True)
-    ]
+    texts = _texts(walk.runs)
     sizes: dict[int, int] = {}
     for run, text in zip(walk.runs, texts, strict=True):
         table, _, cell, _, _ = run.block
