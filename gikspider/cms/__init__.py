@@ -6,6 +6,7 @@ A family is chosen by the address of a page (`family_of`), never by the spider t
 from gikspider.cms.channel_thtml import ChannelThtml
 from gikspider.cms.columns_uuid import ColumnsUuid
 from gikspider.cms.family import (
+    MAX_STEPS,
     WALK,
     Entry,
     Family,
@@ -22,6 +23,7 @@ from gikspider.cms.sanmenxia import Sanmenxia
 from gikspider.cms.vsb import Vsb
 
 __all__ = [
+    "MAX_STEPS",
     "WALK",
     "ChannelThtml",
     "ColumnsUuid",

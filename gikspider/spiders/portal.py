@@ -12,7 +12,7 @@ from scrapy.exceptions import ResponseDataLossError
 from scrapy.http import Response
 from scrapy.settings import BaseSettings
 
-from gikspider.cms import Entry, Family, Role, family_of, walk_of
+from gikspider.cms import MAX_STEPS, Entry, Family, Role, family_of, walk_of
 from gikspider.copies import canonical_url
 from gikspider.pages import report_year
 from gikspider.reader import FetchedPage
@@ -124,6 +124,8 @@ class PortalSpider(Spider):
             return
         for request in family.next_pages(response):
             yield self._list_request(request, unit, depth)
+        if walk_of(response).step >= MAX_STEPS:
+            self._failed(response.url, "list", "too_many_pages")  # the rest was not looked at
         if role is Role.LIST and depth < MAX_DEPTH:
             for column in family.columns(response):
                 if self._new_column(column):

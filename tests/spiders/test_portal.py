@@ -15,7 +15,7 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from scrapy.utils.test import get_crawler
 from twisted.python.failure import Failure as Trouble
 
-from gikspider.cms import Entry
+from gikspider.cms import MAX_STEPS, WALK, Entry, Walk
 from gikspider.reader import FetchedPage
 from gikspider.spiders.yunnan_tengchong import TengchongSpider
 from tests.cms.pages import REPORT, listing
@@ -327,3 +327,9 @@ def test_the_ledger_in_plain_types(spider):
         "skipped": {"interpretation": 1},
         "not_reports": [],
     }
+
+
+def test_a_list_that_is_too_long_to_be_one_is_a_failure(spider):
+    walk = Walk(step=MAX_STEPS)
+    list(spider.parse_list(answer(LIST, listing(*ROWS), **{WALK: walk})))
+    assert [(f["url"], f["reason"]) for f in spider.ledger.as_dict()["failures"]] == [(LIST, "too_many_pages")]
