@@ -24,6 +24,8 @@ from typing import Any, TypeVar
 T = TypeVar("T")
 # A process is started from nothing: forking a crawl would copy its sockets, threads and memory.
 CONTEXT = multiprocessing.get_context("spawn")
+# Seconds. Threads of the executors hand pages over; at Python's 0.005 each waits so long for the busy crawl to let it.
+SWITCH_INTERVAL = 0.0002
 
 
 class Unreadable(Exception):
@@ -128,6 +130,7 @@ class Workers:
 
     def start(self) -> None:
         """Start all processes now."""
+        sys.setswitchinterval(min(sys.getswitchinterval(), SWITCH_INTERVAL))
         while len(self._workers) < self._size:
             self._workers.append(Worker(self._warm))
 
