@@ -332,4 +332,6 @@ def test_the_ledger_in_plain_types(spider):
 def test_a_list_that_is_too_long_to_be_one_is_a_failure(spider):
     walk = Walk(step=MAX_STEPS)
     list(spider.parse_list(answer(LIST, listing(*ROWS), **{WALK: walk})))
-    assert [(f["url"], f["reason"]) for f in spider.ledger.as_dict()["failures"]] == [(LIST, "too_many_pages")]
+    assert [(f["url"], f["reason"]) for f in spider.ledger.as_dict()["failures"]] == [
+        (LIST, "too_many_pages")
+    ]
