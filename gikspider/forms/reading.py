@@ -135,6 +135,8 @@ def merged(spans: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
 
 def _table_lines(grids: Sequence[Grid], lines: Sequence[str]) -> list[tuple[int, int]]:
     """The lines that are rows of these tables: the same cells, whatever separates them."""
+    if not lines:
+        return []
     rows = {
         squeezed([cell.text for n, cell in enumerate(row) if cell and cell.row == y and cell.column == n])
         for grid in grids
