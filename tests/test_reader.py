@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from gikspider.pages import Shape
 from gikspider.reader import FetchedPage, Hints, read_report, reading
 from gikspider.reader.addresses import day_of
+from tests.text.mirror import corrupt
 
 BODY = """一、总体情况
 2020年,我镇认真落实条例要求,由专人负责信息公开,更新网站栏目,群众的意见都有答复。
@@ -247,3 +248,18 @@ def test_any_page_is_survived(parts):
         assert report.text[section.start : section.start + len(section.text)] == section.text
     for statement in report.statements:
         assert report.text[statement.start : statement.end] == statement.quote
+
+
+def test_a_figure_in_damaged_text_is_withheld_and_said():
+    """A shifted run can swallow the digit behind it, so what a mirror printed there is no figure."""
+    clean = (
+        "云岭镇2018年政府信息公开工作年度报告\n发布时间:2019-01-20\n一、概述\n"
+        "2018年,全镇信息公开工作有序开展,机关规范服务,数据准确,制度健全。\n"
+        "　（二）微博公开125条，均已办结。\n全年微信公众号发布信息48条。\n"
+    )
+    wechat = ("disclosed.by_channel.wechat", 48)
+    mirrored = read_report(corrupt(clean, pinyin="").encode(), plain=True)
+    assert [(s.code, s.value) for s in mirrored.statements] == [wechat]
+    assert "figure_withheld" in {finding.code for finding in mirrored.findings}
+    whole = read_report(clean.encode(), plain=True)
+    assert [(s.code, s.value) for s in whole.statements] == [("disclosed.by_channel.weibo", 125), wechat]

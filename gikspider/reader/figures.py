@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from .. import forms
@@ -40,6 +40,17 @@ class Figures:
         reading = read(page.text, sections=page.sections, year=year, exclude=exclude, injected=spans)
         self.statements = tuple(reading.statements)
         trouble.take(reading.findings)
+        if trouble.damaged:
+            self._withhold(page.text, trouble)
+
+    def _withhold(self, text: str, trouble: Trouble) -> None:
+        """Leave out figures that stand where a mirror damaged the text: it may have swallowed a digit."""
+        places = [place for words in trouble.damaged for place in _places(" ".join(words.split()), text)]
+        hit = [any(s.start < end and start < s.end for start, end in places) for s in self.statements]
+        for said, lost in zip(self.statements, hit, strict=True):
+            if lost:
+                trouble.add("figure_withheld", "warning", f"stands in damaged text: {said.quote}"[:300])
+        self.statements = tuple(s for s, lost in zip(self.statements, hit, strict=True) if not lost)
 
     def check(self, unit_type: UnitType | None) -> None:
         """The identities of the form."""
@@ -48,6 +59,14 @@ class Figures:
     def compare(self) -> None:
         """The tables against the sentences of the same report."""
         self.checks += tuple(forms.check_prose(self.observations, self.statements))
+
+
+def _places(words: str, text: str) -> Iterator[tuple[int, int]]:
+    """Where words stand in a text; words of one sign stand everywhere and mean nothing."""
+    at = text.find(words) if len(words) > 1 else -1
+    while at >= 0:
+        yield at, at + len(words)
+        at = text.find(words, at + len(words))
 
 
 def _offsets(lines: Sequence[str], ranges: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

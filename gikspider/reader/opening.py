@@ -70,4 +70,6 @@ def page_of(text: str, url: str | None, hints: Hints, plain: bool, trouble: Trou
     if repaired is not None:
         trouble.take(repaired.findings)
         text = repaired.text
+        words = dict.fromkeys(text[start:end] for start, end in repaired.damaged)
+        trouble.damaged = tuple(piece for piece in words if any(map(str.isdigit, piece)))
     return read_page(text, url=url, shape=hints.shape, plain=plain)

@@ -13,6 +13,9 @@ T = TypeVar("T")
 class Trouble(list[Finding]):
     """The findings of one reading, each once."""
 
+    # Words with figures in them that a mirror damaged: they are read, and their figures not trusted.
+    damaged: tuple[str, ...] = ()
+
     def add(self, code: str, severity: Severity, detail: str = "") -> None:
         """Note one finding."""
         self.take((Finding(code=code, severity=severity, detail=detail),))
