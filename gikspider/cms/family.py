@@ -22,7 +22,7 @@ from gikspider.pages import Kind, Shape, classify, report_year
 
 WALK = "gik_walk"
 # No county has published for so long, or so much in one column: a walk that is still going on is a loop.
-MAX_STEPS = 500
+MAX_STEPS = 200
 YEAR_LABEL = re.compile(
     r"^(?:[一-龥]{0,8}[(（]?)?(?:19|20)\d\d年?(?:度)?(?:[一-龥]{0,8}年报|年度报告)?[)）]?$"
 )

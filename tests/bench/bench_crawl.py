@@ -28,7 +28,7 @@ from tests.replica.portal import Request
 from tests.replica.replica import Replica
 
 HOST = "http://www.zhangwu.gov.cn"
-PER_LIST = 20
+PER_LIST = 60
 QUICK = {
     "DOWNLOAD_DELAY": 0,
     "CONCURRENT_REQUESTS": 16,
@@ -199,6 +199,7 @@ def memory(counts: list[int], readers: int) -> None:
             addresses = Path(scratch) / "addresses"
             addresses.write_text("")
             found = measure("whole", proxy, addresses, readers)
+        assert found["items"] == count, f"{found} is not all of {count} reports"
         first = first or found["megabytes"]
         print(
             f"{count:7} reports  {found['megabytes']:6.0f} MB at most   {found['megabytes'] / first:.2f} of the first   "
