@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cache, lru_cache
 from typing import ClassVar
 from urllib.parse import urlsplit
 
@@ -101,6 +102,8 @@ class Family:
         super().__init_subclass__(**kwargs)
         if "name" in cls.__dict__:
             Family._registered[cls.name] = cls()
+            families.cache_clear()
+            family_of.cache_clear()
 
     def matches(self, url: str) -> Role | None:
         """What `url` stands for in this family, or None where its shape is not one of this family's."""
@@ -118,9 +121,9 @@ class Family:
         score += sum(weight for weight, pattern in self.marks if pattern.search(source))
         return min(score, 1.0)
 
-    def links(self, response: Response) -> list[Link]:
+    def links(self, response: Response) -> tuple[Link, ...]:
         """Every link of the page, those that stand in its scripts and data islands too."""
-        return find_links(document(self.source(response)), response)
+        return find_links(self.source(response), response.url)
 
     def source(self, response: Response) -> str:
         """The page as text, data islands laid open; families override this."""
@@ -225,11 +228,14 @@ def onward(url: str, walk: Walk, *, ends_in_404: bool = False) -> Request:
     return Request(url, meta=meta)
 
 
+@cache
 def families() -> tuple[Family, ...]:
     """All families, in the order in which addresses are offered to them."""
     return tuple(sorted(Family._registered.values(), key=lambda family: (family.width, family.name)))
 
 
+# An address is asked about when it is listed, when it is fetched, and when it is read.
+@lru_cache(maxsize=4096)
 def family_of(url: str) -> Family | None:
     """The family that understands `url` by its pattern, or None."""
     return next((family for family in families() if family.matches(url)), None)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -53,8 +54,10 @@ def text_of(response: Response) -> str:
     return decode(response.body).text
 
 
+# A list page is asked for its reports, its pager, its columns, and whether it is a report: parsed once.
+@lru_cache(maxsize=4)
 def document(source: str) -> Selector:
-    """The parsed page; an empty one for an empty source."""
+    """The parsed page, for reading only; an empty one for an empty source."""
     return Selector(text=CONTROL.sub("", source) or "<html></html>", type="html")
 
 
@@ -63,17 +66,19 @@ def one_line(text: str) -> str:
     return HAN_SPACE.sub("", SPACE.sub(" ", text).strip())
 
 
-def find_links(selector: Selector, response: Response) -> list[Link]:
-    """Every link with an address, in page order; template rows without `href` are none."""
+@lru_cache(maxsize=4)
+def find_links(source: str, url: str) -> tuple[Link, ...]:
+    """Every link with an address of the page at `url`, in page order; template rows without `href` are none."""
+    selector = document(source)
     base = selector.xpath("//base/@href").get()
-    base = urljoin(response.url, base.strip()) if base else response.url
+    base = urljoin(url, base.strip()) if base else url
     found = []
     for anchor in selector.root.iter("a"):
-        url = address(anchor.get("href"), base) or address(scripted(anchor), base)
-        if url is not None:
+        target = address(anchor.get("href"), base) or address(scripted(anchor), base)
+        if target is not None:
             title, cut = title_of(anchor)
-            found.append(Link(url=url, title=title, listed_on=row_date(anchor), cut=cut))
-    return found
+            found.append(Link(url=target, title=title, listed_on=row_date(anchor), cut=cut))
+    return tuple(found)
 
 
 def address(href: str | None, base: str) -> str | None:

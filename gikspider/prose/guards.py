@@ -9,7 +9,7 @@ from typing import Any
 
 from gikspider.prose.lexicon import check_entry, compiled, load
 
-_PLACES = ("before", "clause", "around", "sentence")
+_PLACES = ("before", "clause", "around", "sentence", "trade")
 _SCHEMA: dict[str, Any] = dict.fromkeys(("id", *_PLACES), str) | {"spares": list, "only": list}
 
 
@@ -22,6 +22,7 @@ class Guard:
     clause: re.Pattern[str] | None
     around: re.Pattern[str] | None
     sentence: re.Pattern[str] | None
+    trade: re.Pattern[str] | None
     spares: frozenset[str]
     only: frozenset[str]
 
@@ -62,7 +63,7 @@ def refused(group: str, before: str, clause: str, around: str) -> bool:
     `before` are the words of the clause up to the number, `clause` the whole clause, `around` the
     clause and its neighbours.
     """
-    by_before, by_clause, by_around, _ = _for(group)
+    by_before, by_clause, by_around, *_ = _for(group)
     return bool(
         (by_before is not None and by_before.search(before))
         or (by_clause is not None and by_clause.search(clause))
@@ -70,7 +71,13 @@ def refused(group: str, before: str, clause: str, around: str) -> bool:
     )
 
 
-def forbidding(group: str, sentence: str) -> tuple[int, ...]:
-    """Where words end in `sentence` that forbid every later figure of `group` up to the next semicolon."""
-    pattern = _for(group)[3]
-    return tuple(m.end() for m in pattern.finditer(sentence)) if pattern is not None else ()
+def forbidding(group: str, sentence: str) -> tuple[tuple[int, bool], ...]:
+    """Where words end in `sentence` that forbid every later figure of `group` up to the next semicolon.
+
+    With each, whether it is business of the author's trade (受理登记申请), which 公开 behind it ends.
+    """
+    *_, by_sentence, by_trade = _for(group)
+    ends = [(m.end(), False) for m in by_sentence.finditer(sentence)] if by_sentence is not None else []
+    if by_trade is not None:
+        ends.extend((m.end(), True) for m in by_trade.finditer(sentence))
+    return tuple(ends)

@@ -43,17 +43,18 @@ class State:
     whole: str = ""
     taken: list[Statement] = field(default_factory=list)
     shares: list[tuple[str, str]] = field(default_factory=list)
-    _forbidding: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    _forbidding: dict[str, tuple[tuple[int, bool], ...]] = field(default_factory=dict)
 
     def forbids(self, group: str, at: int) -> bool:
-        """Does the sentence, since the last semicolon before `at`, speak of a plan or of one day?"""
+        """Does the sentence, since the last semicolon before `at`, speak of a plan, of one day, of a trade?"""
         ends = self._forbidding.get(group)
         if ends is None:
             ends = self._forbidding[group] = forbidding(group, self.sentence.text)
         if not ends:
             return False
-        since = self.sentence.text.rfind(";", 0, at)
-        return any(since < end <= at for end in ends)
+        text = self.sentence.text
+        since = text.rfind(";", 0, at)
+        return any(since < end <= at and not (trade and text.find("公开", end, at) >= 0) for end, trade in ends)
 
     def span(self, begin: int, end: int) -> tuple[int, int]:
         """Offsets in the whole text of [begin, end) of the sentence, leading punctuation left out."""
