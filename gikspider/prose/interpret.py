@@ -12,8 +12,9 @@ from decimal import Decimal
 
 from gikspider.items import Finding, Statement
 from gikspider.prose.canvas import MASK, Clause, Line, Sentence, clauses
-from gikspider.prose.counting import COUNTS, mention, take
+from gikspider.prose.counting import take
 from gikspider.prose.figures import candidates
+from gikspider.prose.mention import COUNTS, mention
 from gikspider.prose.numbers import Number, numbers
 from gikspider.prose.record import Record, State
 from gikspider.prose.scope import channels_in, heading_topic, topics_of

@@ -54,7 +54,9 @@ class State:
             return False
         text = self.sentence.text
         since = text.rfind(";", 0, at)
-        return any(since < end <= at and not (trade and text.find("公开", end, at) >= 0) for end, trade in ends)
+        return any(
+            since < end <= at and not (trade and text.find("公开", end, at) >= 0) for end, trade in ends
+        )
 
     def span(self, begin: int, end: int) -> tuple[int, int]:
         """Offsets in the whole text of [begin, end) of the sentence, leading punctuation left out."""

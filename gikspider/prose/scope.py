@@ -21,7 +21,7 @@ _TOPICS = {
         ("投诉", "举报"),
         re.compile(r"公开[^。]{0,20}(?:投诉|举报)|(?:复议|诉讼)[^。]{0,12}(?:投诉|举报)"),
     ),
-    "normative": (("规范性文件", "规范性文件"), re.compile("规范性文件")),
+    "normative": (("规范性文件", "规范性文件"), re.compile("清理[^。;,]{0,10}规范性文件|规范性文件清理")),
     "organisation": (("培训", "会"), re.compile(r"(?:公开|政务)[^。]{0,30}(?:培训|会)|培训[^。]{0,24}公开")),
 }
 _VIA = r"(?:通过|利用|依托|以|在|借助|运用|使用|经由|凭借|依靠|用好|负责|于|由|从)"
@@ -59,7 +59,8 @@ _YEAR = re.compile(
 def channel_pattern() -> re.Pattern[str]:
     """Any channel word that is not part of another one (微信群, 互联网+)."""
     return re.compile(
-        alternatives(list(lexicon().channels)) + r"(?!群|\+|(?<=公开栏)目|小程序|信息员|建设|管理|维护|改版|普查|抽查|检查)"
+        alternatives(list(lexicon().channels))
+        + r"(?!群|\+|(?<=公开栏)目|小程序|信息员|建设|管理|维护|改版|普查|抽查|检查)"
     )
 
 

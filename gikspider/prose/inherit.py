@@ -1,0 +1,95 @@
+"""A number without a subject of its own: what its sentence said before tells what it counts."""
+
+from __future__ import annotations
+
+import re
+
+from gikspider.prose.mention import THIN, Mention, guarded
+from gikspider.prose.record import Record, State, make_last_cumulative
+from gikspider.prose.scope import year_of
+
+_ALL_YEARS = re.compile("历年累计|历年来累计|历年共")
+_PUBLISHED = re.compile("(?:主动)?(?:公开|发布)$")
+_THIS_YEAR = re.compile("本年|当年|今年|年内")
+_NAMED = re.compile(r"[\u4e00-\u9fff]{2}:?$")
+_NO_CATEGORY = re.compile("申请|复议|诉讼|投诉|收到|受理|接到")
+_SUM = re.compile("^[,:、]?(?:合计|共计|总计|总共|一共|共)(?:为|是|收到|受理|申请)?$")
+_DOCUMENT = re.compile("^(?:其中|包括|含|[:,、])*+(?:行政)?规范性文件(?:为|共|数|:)*+$")
+_OTHERS = frozenset({"审核", "审查", "备案", "清理", "修改", "转发", "起草", "废止"})
+_DOCUMENT_VERB = re.compile("公开|制发|制定|印发|出台|发布|审核|审查|备案|清理|修改|转发|起草|废止")
+
+
+def inherited(record: Record, state: State, it: Mention) -> bool:
+    """Take a number whose own words name no figure as what the sentence makes of it; False where nothing."""
+    if it.number.cls != "items":
+        return False
+    return (
+        _of_all_years(record, state, it)
+        or _sum(record, state, it)
+        or _document(record, state, it)
+        or _category(record, state, it)
+    )
+
+
+def _of_all_years(record: Record, state: State, it: Mention) -> bool:
+    """历年累计234条 beside the year's figure, or 其中2018年度55条 behind that of all years."""
+    number, left = it.number, it.left
+    if it.right or not (
+        state.last.startswith("disclosed.") or (not state.last and "application" not in state.topics)
+    ):
+        return False
+    if _ALL_YEARS.search(left) and THIN.match(_PUBLISHED.sub("", left)):
+        record.emit(state, "disclosed.cumulative", number, number.unit, it.begin, number.end, cumulative=True)
+        return True
+    if not state.last or not THIN.match(left):
+        return False
+    named = year_of(left)
+    if named is None and not _THIS_YEAR.search(left):
+        return False
+    if named in {None, record.year}:
+        make_last_cumulative(state)
+    record.emit(state, "disclosed.total", number, number.unit, it.begin, number.end, whole=True)
+    return True
+
+
+def _sum(record: Record, state: State, it: Mention) -> bool:
+    """The whole behind its parts: 网上申请3件、当面申请1件,合计4件."""
+    number = it.number
+    if not _SUM.search(it.left):
+        return False
+    for parts, whole in (("applications.received.", "total"), ("disclosed.by_channel.", "")):
+        told = [s.value for s in state.taken if s.code.startswith(parts)]
+        if len(told) > 1 and sum(told) == number.value:
+            code = parts + whole if whole else "disclosed.total"
+            record.emit(state, code, number, number.unit, it.begin, number.end, whole=True)
+            return True
+    return False
+
+
+def _document(record: Record, state: State, it: Mention) -> bool:
+    """One kind of document in a list: 制发文件86件,其中规范性文件3件."""
+    number, text = it.number, state.sentence.text
+    if it.right or not _DOCUMENT.search(it.left) or guarded(state, "documents", it, it.left):
+        return False
+    since = max(0, text.rfind(";", 0, it.begin) + 1, it.begin - 60)
+    *_, verb = [None, *_DOCUMENT_VERB.finditer(text, since, it.begin)]
+    if verb is None or verb.group() in _OTHERS:
+        return False
+    code = "disclosed.normative_documents" if verb.group() == "公开" else "active.normative_documents.issued"
+    record.emit(
+        state, code, number, number.unit, it.begin, number.end, part=code.startswith("disclosed"), whole=True
+    )
+    return True
+
+
+def _category(record: Record, state: State, it: Mention) -> bool:
+    """One subject's share of a disclosure figure: 其中工作动态50条."""
+    number = it.number
+    if not state.whole.startswith("disclosed.") or not 0 <= state.parts_from < number.start:
+        return False
+    if not _NAMED.search(it.left) or _NO_CATEGORY.search(it.left) or guarded(state, "category", it, it.left):
+        return False
+    if record.foreign(state, it.begin, number.end):
+        return False
+    record.emit(state, "disclosed.by_category", number, number.unit, it.begin, number.end, part=True)
+    return True

@@ -1,0 +1,72 @@
+"""A number where it stands: its clause, the words before and behind it, and whether they forbid it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from gikspider.prose.canvas import MASK, Clause
+from gikspider.prose.guards import refused
+from gikspider.prose.numbers import Number
+from gikspider.prose.record import State
+
+# Characters looked at before a number and behind it, and around its clause.
+LEFT, _RIGHT, _AROUND = 70, 40, 30
+COUNTS = frozenset({"items", "times", "issues", "loose", "persons", "money"})
+_WHO_WHEN = (
+    r"(?:其中|\d{4}年度?|全年|本年度?|今年|当年|年内|累计|历年|共计|合计|总计|共|总数|约|为|达|到|有"
+    r"|我[镇乡局县区市街道委办院]{1,2}|本[镇乡局县区市单位街道机关]{1,2}|全[镇乡县区市局街道]{1,2}"
+    r"|,|:|并|已|均|新增|分别|总|数量|数|量|也)"
+)
+THIN = re.compile(rf"{_WHO_WHEN}{{0,10}}$")
+# 12个栏目 say where something was published, not how much.
+_PLACES = re.compile(
+    "(?:栏目|子栏目|专栏|板块|版块|平台|账号)(?:共|累计|全年|上|主动|及时)*+(?:发布|公开|更新)"
+)
+
+
+@dataclass(slots=True)
+class Mention:
+    """A number where it stands: its clause, where its words begin, the words before and behind it."""
+
+    number: Number
+    clause: Clause
+    begin: int
+    left: str
+    right: str
+
+
+def mention(state: State, clause: Clause, index: int) -> Mention | None:
+    """Number `index` of the sentence with its words; None where it counts nothing."""
+    number, text = state.numbers[index], state.sentence.text
+    if number.cls == "date" or (number.cls == "other" and number.unit != "处"):
+        return None
+    begin, finish = clause.start, clause.end
+    for n in state.numbers[max(0, index - 3) : index]:
+        if (n.cls in COUNTS and not _PLACES.match(text, n.end)) or n.cls == "percent":
+            begin = max(begin, n.end)
+    if index + 1 < len(state.numbers) and state.numbers[index + 1].cls != "date":
+        finish = min(finish, state.numbers[index + 1].start)
+    left = text[max(begin, number.start - LEFT) : number.start].replace(MASK, "")
+    right = text[number.end : min(finish, number.end + _RIGHT)].replace(MASK, "")
+    if number.cls == "bare" and not _may_be_bare(text, number, right):
+        return None
+    return Mention(number, clause, begin, left, right)
+
+
+def _may_be_bare(text: str, number: Number, right: str) -> bool:
+    """A number without a counter counts only at the end of its clause, in running text, and as no year."""
+    if right or number.value != number.value.to_integral_value():
+        return False
+    if "," not in text and ";" not in text and text[number.start - 1 : number.start] not in {"为", ":"}:
+        return False
+    return not text.startswith("0", number.start, number.end - 1) and not 1990 <= number.value <= 2100
+
+
+def guarded(state: State, group: str, it: Mention, before: str) -> bool:
+    """Do the words around a number forbid it as a figure of `group`? `before` are those up to it."""
+    text, clause = state.sentence.text, it.clause
+    if state.forbids(group, it.number.start):
+        return True
+    spoken = text[clause.start : clause.end].replace(MASK, "")
+    return refused(group, before, spoken, text[max(0, clause.start - _AROUND) : clause.end + _AROUND])
