@@ -1,32 +1,32 @@
 """Reports that come from another process half written: what is long is in JSON and in lines of CSV already.
 
 The process that reads a page also takes its fingerprint and writes the long parts of the report, so that
-the crawl's process only puts bytes together. Records are sent packed and made only if someone looks at
-them. A `ReadReport` is an `AnnualReport` in all that can be asked of it. Imports nothing of the crawler.
+the crawl's process only puts bytes together. Records are made again from their JSON only if someone looks
+at them. A `ReadReport` is an `AnnualReport` in all that can be asked of it. Imports nothing of the crawler.
 """
 
 from __future__ import annotations
 
-import marshal
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import cache
 from itertools import groupby
 from operator import attrgetter
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 import orjson
 
 from gikspider.copies import Fingerprint, fingerprint
 from gikspider.feeds.encoding import encode, escaped, fragment
-from gikspider.feeds.figures import written
+from gikspider.feeds.figures import Written, cells, checks, plain_digits
 from gikspider.feeds.rows import Lines, Rows, counted, lines_as_bytes
 from gikspider.feeds.schema import tables
+from gikspider.forms import Outline, outline
 from gikspider.items import AnnualReport, Check, Observation, Section, Statement
 from gikspider.reader import FetchedPage
 
-# What is long: its class, and which of its fields are exact numbers, sent as their digits.
+# What is long: its class, and which of its fields are exact numbers.
 RECORDS: Final[dict[str, tuple[type, frozenset[str]]]] = {
     "sections": (Section, frozenset()),
     "observations": (Observation, frozenset({"value"})),
@@ -47,82 +47,39 @@ _PARTS: Final[tuple[str | tuple[str, ...], ...]] = tuple(
 _GAP: Final = "\0"
 
 
-class Cell(NamedTuple):
-    """As much of an observation as comparing two years takes."""
-
-    code: str
-    column: str | None
-    value: Decimal | None
-    table: str
+Exact = dict[tuple[int, str], str]
 
 
-@cache
-def _names(name: str) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(RECORDS[name][0]))
+def _exact(records: Sequence[Any], name: str) -> Exact:
+    """The digits of those numbers of some records that JSON gives back otherwise written."""
+    return {
+        (place, field): digits
+        for field in RECORDS[name][1]
+        for place, record in enumerate(records)
+        if (value := getattr(record, field)) is not None and not plain_digits(digits := str(value))
+    }
 
 
-@cache
-def _getter(name: str) -> attrgetter[tuple[Any, ...]]:
-    return attrgetter(*_names(name))
-
-
-def packed(name: str, records: Sequence[Any]) -> bytes:
-    """Records as bytes, a column at a time."""
-    exact = RECORDS[name][1]
-    columns = zip(*map(_getter(name), records), strict=True)
-    return marshal.dumps(
-        [
-            [None if value is None else str(value) for value in column] if field in exact else column
-            for field, column in zip(_names(name), columns, strict=False)
-        ]
-    )
-
-
-def unpacked(name: str, data: bytes) -> tuple[Any, ...]:
-    """The records `packed` packed."""
-    record, exact = RECORDS[name]
-    names = _names(name)
-    columns = [
-        [None if value is None else Decimal(value) for value in column] if field in exact else column
-        for field, column in zip(names, marshal.loads(data), strict=False)
-    ]
-    return tuple(record(**dict(zip(names, row, strict=True))) for row in zip(*columns, strict=True))
-
-
-class Observed:
-    """The cells of one report, kept small until they are asked for."""
-
-    __slots__ = ("_data", "_size")
-
-    def __init__(self, data: bytes, size: int) -> None:
-        self._data = data
-        self._size = size
-
-    def __len__(self) -> int:
-        return self._size
-
-    def __iter__(self) -> Iterator[Cell]:
-        return iter(_cells(self._data))
-
-
-@lru_cache(maxsize=64)
-def _cells(data: bytes) -> tuple[Cell, ...]:
-    """Remembered for a while: a report is compared with the year before it and the year after."""
-    columns = dict(zip(_names("observations"), marshal.loads(data), strict=False))
-    if not columns:
-        return ()
-    values = [None if value is None else Decimal(value) for value in columns["value"]]
-    return tuple(map(Cell, columns["code"], columns["column"], values, columns["table"]))
+def _again(name: str, written: bytes, exact: Exact) -> tuple[Any, ...]:
+    """The records whose JSON this is."""
+    record, numbers = RECORDS[name]
+    made = orjson.loads(written)
+    for place, given in enumerate(made):
+        for field in numbers:
+            if given[field] is not None:
+                given[field] = Decimal(exact.get((place, field)) or given[field])
+    return tuple(record(**given) for given in made)
 
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """The long parts of one report: packed, in JSON, as lines of CSV, and counted."""
+    """The long parts of one report: in JSON, as lines of CSV, counted, and in outline."""
 
-    records: dict[str, bytes]
     json: dict[str, bytes]
+    exact: dict[str, Exact]
     lines: dict[str, bytes]
     counts: dict[str, Any]
+    outline: Outline
 
 
 class ReadReport(AnnualReport):
@@ -141,7 +98,7 @@ class ReadReport(AnnualReport):
         """Asked only for what has not been set yet: long parts."""
         if name not in RECORDS:
             raise AttributeError(name)
-        made = unpacked(name, self._parts.records[name])
+        made = _again(name, self._parts.json[name], self._parts.exact.get(name, {}))
         if name == "checks":
             made += self._more
         object.__setattr__(self, name, made)
@@ -164,9 +121,9 @@ class ReadReport(AnnualReport):
         return _made(short, self.mark, self._parts, (*self._more, *more_checks))
 
     @property
-    def observed(self) -> Observed:
+    def outline(self) -> Outline:
         """What comparing two years needs of the observations."""
-        return Observed(self._parts.records["observations"], self._parts.counts["observations_count"])
+        return self._parts.outline
 
     def line(self) -> bytes:
         """The report as a line of JSON: what `encode` gives of it."""
@@ -242,18 +199,29 @@ def block_of(how: Rows, records: Sequence[Any]) -> tuple[bytes, int]:
 def ahead(report: AnnualReport) -> AnnualReport:
     """The report half written; the very report where it holds what no file can (halves of characters)."""
     try:
-        cells, cell_lines = written(report.observations, _GAP)
-        json = {name: escaped(fragment(getattr(report, name))) for name in RECORDS if name != "observations"}
-        records = {name: packed(name, getattr(report, name)) for name in RECORDS}
+        parts = {
+            "observations": cells(report.observations, _GAP),
+            "checks": checks(report.checks, _GAP),
+            "statements": _of_few(report, "statements"),
+            "sections": _of_few(report, "sections"),
+        }
     except (orjson.JSONEncodeError, ValueError):
         return report
-    json["observations"] = cells
-    counts = counted(report)
-    lines = {"observations": cell_lines}
-    counts["observations_lines"] = len(report.observations)
-    for name in ("statements", "checks"):
-        lines[name], counts[f"{name}_lines"] = block_of(_rows(name), getattr(report, name))
-    return _made(_short(report), fingerprint(report), Parts(records, json, lines, counts))
+    made = Parts(
+        {name: part.json for name, part in parts.items()},
+        {name: part.exact for name, part in parts.items() if part.exact},
+        {name: part.lines for name, part in parts.items() if name != "sections"},
+        counted(report) | {f"{name}_lines": len(getattr(report, name)) for name in parts},
+        outline(report.observations),
+    )
+    return _made(_short(report), fingerprint(report), made)
+
+
+def _of_few(report: AnnualReport, name: str) -> Written:
+    """Records that are few and all different; those of sections stand in no table."""
+    records = getattr(report, name)
+    lines = block_of(_rows(name), records)[0] if name in tables() else b""
+    return Written(escaped(fragment(records)), lines, _exact(records, name))
 
 
 def read(page: FetchedPage) -> AnnualReport:

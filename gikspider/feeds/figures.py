@@ -1,4 +1,4 @@
-"""The cells of a report as JSON and as lines of CSV in one go, a cell mostly put together from parts made before.
+"""Cells and checks of a report as JSON and as lines of CSV in one go, mostly put together from parts made before.
 
 A form's cells differ from report to report in what is printed in them, and in nothing else; and nearly all
 that is printed is a short whole number. What this gives is what `encoding.fragment` and `rows` give.
@@ -9,14 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import cache
 from operator import attrgetter
-from typing import Any, Final
+from typing import Any, Final, NamedTuple, TypeVar
 
 from gikspider.feeds.encoding import escaped, fragment
 from gikspider.feeds.rows import Lines, Rows, lines_as_bytes
 from gikspider.feeds.schema import tables
-from gikspider.items import Observation
+from gikspider.items import Check, Observation
 
-# Parts remembered, of each of two kinds; one takes half a kilobyte.
+K = TypeVar("K")
+V = TypeVar("V")
+
+# Parts remembered, of each kind; one takes half a kilobyte.
 MOST: Final = 10_000
 # The fields of a cell, in their order, before and after what is printed in it.
 _BEFORE: Final = ("code", "column", "label")
@@ -25,59 +28,111 @@ _values = attrgetter(*_BEFORE, "value", "state", "raw", *_AFTER)
 _lines = Lines()
 _around: dict[tuple[Any, ...], tuple[str, str, str, str]] = {}
 _others: dict[tuple[Any, ...], tuple[str, str]] = {}
+_checks: dict[tuple[Any, ...], tuple[str, str]] = {}
+# A cell that prints 0 is one object on all pages: what is written of it is found by the object itself.
+_written: dict[int, tuple[Observation, str, str, bool]] = {}
 
 
-def written(observations: Iterable[Observation], gap: str) -> tuple[bytes, bytes]:
-    """An array of JSON, and lines of CSV without the report's own cells, `gap` between each two.
+class Written(NamedTuple):
+    """Records as an array of JSON, and as lines of CSV without the report's own cells.
+
+    `exact` has the digits of those numbers that are more than digits, by place and field, since JSON
+    keeps their value and not how they are written.
+    """
+
+    json: bytes
+    lines: bytes
+    exact: dict[tuple[int, str], str]
+
+
+def cells(observations: Iterable[Observation], gap: str) -> Written:
+    """Observations as files hold them, `gap` between each two lines.
 
     Raises orjson.JSONEncodeError for what no JSON file can hold.
     """
     json: list[str] = []
     lines: list[str] = []
-    for observation in observations:
-        code, column, label, value, state, raw, unit, table, source = _values(observation)
-        key = (code, column, label, unit, table, source)
-        digits = str(value)
-        if state == "number" and digits == raw and len(raw) < 16 and raw.isdigit():
-            before, after, head, tail = _around.get(key) or _parts(key, observation)
-            json.append(f'{before}{raw},"state":"number","raw":"{raw}"{after}')
-            lines.append(f"{head}{raw},number,{raw}{tail}")
-        else:
-            other = (*key, digits, state, raw)
-            cell, line = _others.get(other) or _whole(other, observation)
-            json.append(cell)
-            lines.append(line)
-    return f"[{','.join(json)}]".encode(), gap.join(lines).encode()
+    exact = {}
+    known = _written
+    for place, observation in enumerate(observations):
+        found = known.get(id(observation))
+        if found is None or found[0] is not observation:
+            found = _cell(observation)
+        json.append(found[1])
+        lines.append(found[2])
+        if not found[3]:
+            exact[place, "value"] = str(observation.value)
+    return Written(f"[{','.join(json)}]".encode(), gap.join(lines).encode(), exact)
+
+
+def checks(records: Iterable[Check], gap: str) -> Written:
+    """Checks as files hold them; most are the same sums of zeros in every report."""
+    json: list[str] = []
+    lines: list[str] = []
+    exact = {}
+    for place, check in enumerate(records):
+        left, right = check.left, check.right
+        sides = str(left), str(right)
+        key = (check.id, check.severity, check.status, *sides, check.detail)
+        found = _checks.get(key)
+        if found is None:
+            found = _kept(_checks, key, (_text(check), _line(_rows("checks").of_these([check])[0])))
+        json.append(found[0])
+        lines.append(found[1])
+        for name, value, digits in (("left", left, sides[0]), ("right", right, sides[1])):
+            if value is not None and not plain_digits(digits):
+                exact[place, name] = digits
+    return Written(f"[{','.join(json)}]".encode(), gap.join(lines).encode(), exact)
+
+
+def plain_digits(digits: str) -> bool:
+    """Whether a number so written is the same digits again when read from JSON."""
+    return len(digits) < 16 and digits.isdecimal() and (digits[0] != "0" or digits == "0")
+
+
+def _cell(observation: Observation) -> tuple[Observation, str, str, bool]:
+    code, column, label, value, state, raw, unit, table, source = _values(observation)
+    key = (code, column, label, unit, table, source)
+    digits = str(value)
+    if state == "number" and digits == raw and len(raw) < 16 and raw.isdigit():
+        before, after, head, tail = _around.get(key) or _parts(key, observation)
+        cell = f'{before}{raw},"state":"number","raw":"{raw}"{after}'
+        line = f"{head}{raw},number,{raw}{tail}"
+    else:
+        other = (*key, digits, state, raw)
+        cell, line = _others.get(other) or _whole(other, observation)
+    return _kept(_written, id(observation), (observation, cell, line, value is None or plain_digits(digits)))
+
+
+def _kept(where: dict[K, V], key: K, value: V) -> V:
+    if len(where) >= MOST:
+        where.clear()
+    where[key] = value
+    return value
 
 
 def _parts(key: tuple[Any, ...], observation: Observation) -> tuple[str, str, str, str]:
     """What stands before and after the three cells that differ: in JSON, in CSV."""
     first = {name: getattr(observation, name) for name in _BEFORE}
     last = {name: getattr(observation, name) for name in _AFTER}
-    row = _rows().of_these([observation])[0]
+    row = _rows("observations").of_these([observation])[0]
     made = (
         f'{_text(first)[:-1]},"value":',
         f",{_text(last)[1:]}",
         f"{_line(row[:3])},",
         f",{_line(row[6:])}",
     )
-    if len(_around) >= MOST:
-        _around.clear()
-    _around[key] = made
-    return made
+    return _kept(_around, key, made)
 
 
 def _whole(key: tuple[Any, ...], observation: Observation) -> tuple[str, str]:
-    made = _text(observation), _line(_rows().of_these([observation])[0])
-    if len(_others) >= MOST:
-        _others.clear()
-    _others[key] = made
-    return made
+    made = _text(observation), _line(_rows("observations").of_these([observation])[0])
+    return _kept(_others, key, made)
 
 
 @cache
-def _rows() -> Rows:
-    return Rows(tables()["observations"])
+def _rows(name: str) -> Rows:
+    return Rows(tables()[name])
 
 
 def _text(value: Any) -> str:

@@ -5,7 +5,7 @@ from gikspider.forms.checks import check
 from gikspider.forms.definitions import FORMS, Cell, Definition, definition, definitions
 from gikspider.forms.reading import FormsReading, read_tables
 from gikspider.forms.series import Concept, crosswalk
-from gikspider.forms.years import check_years
+from gikspider.forms.years import Outline, check_years, outline
 
 __all__ = [
     "FORMS",
@@ -13,11 +13,13 @@ __all__ = [
     "Concept",
     "Definition",
     "FormsReading",
+    "Outline",
     "check",
     "check_prose",
     "check_years",
     "crosswalk",
     "definition",
     "definitions",
+    "outline",
     "read_tables",
 ]

@@ -5,23 +5,89 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import cache
+from typing import NamedTuple
 
-from gikspider.forms.checks import Cells
 from gikspider.forms.definitions import definition
 from gikspider.forms.vocabulary import codes_of
 from gikspider.items import AnnualReport, Check, CheckStatus, Observation, Severity
 
-Figures = AnnualReport | Iterable[Observation]
+Key = tuple[str, str | None]
+Cells = Mapping[Key, Decimal | None]
 _DOCUMENTS = ("regulations", "normative_documents")
 _ITEMS = ("admin_license", "other_external_management", "admin_penalty", "admin_coercion", "admin_fees")
 # Pairs of the 2019 and 2021 forms that look alike and count different things.
 _BROKEN = (("newly_made", "issued"), ("total_disclosed", "in_force"))
 # A count is said to jump from this size on, and by this factor.
 _JUMP_FROM, _JUMP = Decimal(20), 5
+# What the checks below ask for by its name.
+_COLUMNS_NAMED = {
+    _DOCUMENTS: ("in_force", "issued", "repealed", "total_disclosed", "newly_disclosed", "newly_made"),
+    _ITEMS: ("items_previous_year", "items_change"),
+}
+_NAMED = frozenset(
+    ["applications.carried_in", "applications.carried_out"]
+    + [
+        f"active.{row}.{column}"
+        for rows, columns in _COLUMNS_NAMED.items()
+        for row in rows
+        for column in columns
+    ]
+)
+
+
+class Outline(NamedTuple):
+    """As much of a report's cells as comparing two years takes, in a tenth of their memory.
+
+    `named` are cells that checks ask for by name, `large` those from which a figure could jump, in
+    the order of the report; `known` has a bit for each cell of the two newer forms that holds a count,
+    `others` are further such cells of the older ones. `size` is the number of all cells.
+    """
+
+    size: int
+    named: Mapping[Key, Decimal | None]
+    large: Mapping[Key, Decimal]
+    known: int
+    others: frozenset[Key]
+
+
+Figures = AnnualReport | Outline | Iterable[Observation]
+
+
+def outline(observations: Iterable[Observation]) -> Outline:
+    """The outline of a report's cells; of two for the same place the last counts."""
+    bits = _bits()
+    cells = {(cell.code, cell.column): cell for cell in observations}
+    named: dict[Key, Decimal | None] = {}
+    large: dict[Key, Decimal] = {}
+    known, others = 0, set()
+    for key, cell in cells.items():
+        value = cell.value
+        if key[0] in _NAMED:
+            named[key] = value
+        if value is None:
+            continue
+        bit = bits.get(key)
+        if bit:
+            known |= bit
+        elif bit is None and cell.table == "indicators":
+            others.add(key)
+        else:
+            continue
+        if value > _JUMP_FROM:
+            large[key] = value
+    return Outline(len(cells), named, large, known, frozenset(others))
+
+
+@cache
+def _bits() -> Mapping[Key, int]:
+    """A bit for each cell of the two newer forms; 0 for sums of money, which may jump."""
+    money = {(cell.code, cell.column) for cell in definition("2021").cells() if cell.type == "money"}
+    keys = sorted(codes_of("2019") | codes_of("2021"), key=lambda key: (key[0], key[1] or ""))
+    return {key: 0 if key in money else 1 << n for n, key in enumerate(keys)}
 
 
 def check_years(this: Figures, last: Figures) -> tuple[Check, ...]:
-    """Compare a report with that of the year before, of the same unit.
+    """Compare a report, or the outline of its cells, with that of the year before, of the same unit.
 
     Reports that state years which do not follow one another are not compared. A check is not
     assessable where a figure is missing; what a mismatch may rightly come from stands in its detail.
@@ -29,27 +95,27 @@ def check_years(this: Figures, last: Figures) -> tuple[Check, ...]:
     years = [getattr(report, "report_year", None) for report in (this, last)]
     if years[0] is not None and years[1] is not None and years[0] != years[1] + 1:
         return ()
-    now, before = _cells(this), _cells(last)
-    if not now or not before:
+    now, before = _outline(this), _outline(last)
+    if not now.size or not before.size:
         return ()
     return (
-        *_carried(now, before),
-        *_in_force(now, before),
-        *_items(now, before),
-        *_disclosed(now, before),
-        *_broken(now, before),
+        *_carried(now.named, before.named),
+        *_in_force(now.named, before.named),
+        *_items(now.named, before.named),
+        *_disclosed(now.named, before.named),
+        *_broken(now.named, before.named),
         *_jumps(now, before),
     )
 
 
-def _cells(report: Figures) -> Cells:
-    observations = report.observations if isinstance(report, AnnualReport) else report
-    return {(o.code, o.column): o for o in observations}
+def _outline(report: Figures) -> Outline:
+    if isinstance(report, Outline):
+        return report
+    return outline(report.observations if isinstance(report, AnnualReport) else report)
 
 
 def _value(cells: Cells, code: str, column: str | None = None) -> Decimal | None:
-    cell = cells.get((code, column))
-    return cell.value if cell is not None else None
+    return cells.get((code, column))
 
 
 def _equal(name: str, severity: Severity, left: Decimal | None, right: Decimal | None, detail: str) -> Check:
@@ -136,29 +202,11 @@ def _broken(now: Cells, before: Cells) -> Iterator[Check]:
                 yield Check(id="X_2020_2021_BREAK", severity="info", status="not_assessable", detail=words)
 
 
-def _jumps(now: Cells, before: Cells) -> Iterator[Check]:
-    known, modern = _known()
-    compared = 0
-    for key, cell in now.items():
-        old = before.get(key)
-        if old is None or cell.value is None or old.value is None or known.get(key, "int") == "money":
-            continue
-        if key not in modern and cell.table != "indicators":
-            continue
-        compared += 1
-        if min(cell.value, old.value) > _JUMP_FROM and (
-            cell.value > _JUMP * old.value or old.value > _JUMP * cell.value
-        ):
-            words = f"{key[0]}{'#' + key[1] if key[1] else ''}: five times as many, or as few, as last year"
-            yield Check(
-                id="X_JUMP", severity="info", status="fails", left=cell.value, right=old.value, detail=words
-            )
-    if compared == 0:
+def _jumps(now: Outline, before: Outline) -> Iterator[Check]:
+    if not (now.known & before.known or now.others & before.others):
         yield Check(id="X_JUMP", severity="info", status="not_assessable", detail="no figure in both years")
-
-
-@cache
-def _known() -> tuple[Mapping[tuple[str, str | None], str], frozenset[tuple[str, str | None]]]:
-    """What the cells of the 2021 form count; and the cells of it and of the form before."""
-    types = {(cell.code, cell.column): cell.type for cell in definition("2021").cells()}
-    return types, codes_of("2019") | codes_of("2021")
+    for key, value in now.large.items():
+        old = before.large.get(key)
+        if old is not None and (value > _JUMP * old or old > _JUMP * value):
+            words = f"{key[0]}{'#' + key[1] if key[1] else ''}: five times as many, or as few, as last year"
+            yield Check(id="X_JUMP", severity="info", status="fails", left=value, right=old, detail=words)

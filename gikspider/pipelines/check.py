@@ -3,23 +3,16 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Collection
 from typing import Any, Self
 
 from scrapy.crawler import Crawler
 
-from gikspider.forms import check_years
-from gikspider.items import AnnualReport, Check, Finding, Observation
+from gikspider.forms import Outline, check_years, outline
+from gikspider.items import AnnualReport, Check, Finding
 from gikspider.pipelines.changing import changed
 
 # Years of one unit stand at most as far apart as a list has units; what was seen longer ago is forgotten.
 REMEMBERED = 1_000
-# Nearly all cells of all reports are the same zeros: each is kept once.
-CELLS = 50_000
-
-
-# What stands for a report's observations: they, or as much of them as the comparison takes.
-Cells = Collection[Observation]
 
 
 class CheckPipeline:
@@ -31,8 +24,7 @@ class CheckPipeline:
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
-        self._seen: OrderedDict[tuple[str, int], Cells] = OrderedDict()
-        self._cells: dict[Observation, Observation] = {}
+        self._seen: OrderedDict[tuple[str, int], Outline] = OrderedDict()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -42,11 +34,9 @@ class CheckPipeline:
         if not isinstance(item, AnnualReport) or item.report_year is None or not item.unit:
             return item
         unit = item.unit_code or f"{item.division_code} {item.unit}"
-        # A report from another process keeps its cells packed, and has them in short for this.
-        mine: Cells | None = getattr(item, "observed", None)
-        if mine is None:
-            mine = item.observations
-        if not mine:
+        # A report from another process keeps its cells packed, and brings their outline along.
+        mine: Outline = getattr(item, "outline", None) or outline(item.observations)
+        if not mine.size:
             return item
         try:
             checks = self._checks(unit, item.report_year, mine)
@@ -62,7 +52,7 @@ class CheckPipeline:
             self._remember((unit, item.report_year), mine)
         return changed(item, more_checks=checks) if checks else item
 
-    def _checks(self, unit: str, year: int, mine: Cells) -> list[Check]:
+    def _checks(self, unit: str, year: int, mine: Outline) -> list[Check]:
         before, after = self._seen.get((unit, year - 1)), self._seen.get((unit, year + 1))
         checks: list[Check] = []
         if before:
@@ -71,12 +61,8 @@ class CheckPipeline:
             checks += check_years(after, mine)
         return checks
 
-    def _remember(self, key: tuple[str, int], observations: Cells) -> None:
-        if isinstance(observations, tuple):
-            if len(self._cells) > CELLS:
-                self._cells.clear()
-            observations = tuple(self._cells.setdefault(cell, cell) for cell in observations)
-        self._seen[key] = observations
+    def _remember(self, key: tuple[str, int], mine: Outline) -> None:
+        self._seen[key] = mine
         self._seen.move_to_end(key)
         if len(self._seen) > REMEMBERED:
             self._seen.popitem(last=False)

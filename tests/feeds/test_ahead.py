@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from scrapy.utils.misc import load_object
 
 from gikspider.copies import fingerprint
-from gikspider.feeds import FEED_EXPORTERS, FEED_NAMES
+from gikspider.feeds import FEED_EXPORTERS, FEED_NAMES, figures
 from gikspider.feeds.ahead import ReadReport, ahead
 from gikspider.feeds.encoding import encode
+from gikspider.forms import outline
 from gikspider.items import AnnualReport, Check, Finding
 from tests.feeds.reports import observation, report
 
@@ -118,13 +119,32 @@ def test_it_is_the_report_to_whoever_asks():
         read.changed(observations=())
 
 
-def test_cells_for_comparing_years_are_those_of_the_report():
-    read = sent(report())
-    assert len(read.observed) == len(report().observations)
-    assert [(c.code, c.column, c.value, c.table) for c in read.observed] == [
-        (o.code, o.column, o.value, o.table) for o in report().observations
+def test_the_outline_for_comparing_years_is_that_of_the_report():
+    assert sent(report()).outline == outline(report().observations)
+    assert sent(report()).outline.size == len(report().observations)
+    assert not sent(AnnualReport(report_id="x", content_sha256="")).outline.size
+
+
+@pytest.mark.parametrize("most", [1, 3, 10_000])
+def test_what_is_remembered_of_cells_and_checks_is_bounded_and_changes_nothing(most, monkeypatch):
+    monkeypatch.setattr(figures, "MOST", most)
+    plain = [
+        report(
+            observations=tuple(observation(raw=raw, value=Decimal(raw)) for raw in ("0", "00", "1", "1.0", "0")),
+            checks=tuple(
+                Check(id=name, severity="info", status="holds", left=Decimal(left), right=Decimal("1"))
+                for name, left in (("a", "1"), ("a", "1.0"), ("b", "1"), ("a", "1"))
+            ),
+        )
+        for _ in range(3)
     ]
-    assert not sent(AnnualReport(report_id="x", content_sha256="")).observed
+    read = [sent(one) for one in plain]
+    for name in FEED_NAMES:
+        assert file_of(name, *read) == file_of(name, *plain)
+    assert [[str(o.value) for o in one.observations] for one in read] == [["0", "0", "1", "1.0", "0"]] * 3
+    assert [[str(c.left) for c in one.checks] for one in read] == [["1", "1.0", "1", "1"]] * 3
+    assert len(figures._written) <= most
+    assert len(figures._checks) <= most
 
 
 @given(
