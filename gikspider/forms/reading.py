@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import accumulate, takewhile, zip_longest
 
 from selectolax.lexbor import LexborNode
 
 from gikspider.forms.definitions import definition
 from gikspider.forms.flat import enough, may_hold_tables, read_lines
-from gikspider.forms.grid import MAX_COLUMNS, Grid, lay_out
 from gikspider.forms.indicators import read_list_grids, read_list_lines
+from gikspider.forms.known import Reader, Sheet
 from gikspider.forms.records import Assembled, assemble
 from gikspider.forms.rows import Record
-from gikspider.forms.tables import TableReader
 from gikspider.forms.vocabulary import PARTS, Part
+from gikspider.forms.written import MAX_COLUMNS, write_out
 from gikspider.items import Finding, Form, Observation
 from gikspider.text.cells import Groups
 
@@ -51,9 +51,9 @@ def read_tables(
     text. `year` is the report's: it chooses no form, a form of another year is a finding. `cells` are
     those of each table, null where nobody has read them yet.
     """
-    reader = TableReader()
-    grids = _grids(tables, cells)
-    used = [grid for grid in grids if reader.read(grid)]
+    reader = Reader()
+    sheets = _sheets(tables, cells)
+    used = [sheet for sheet in sheets if reader.read(sheet)]
     records = [record for part in PARTS for record in _part(reader.records, part)]
     consumed = _table_lines(used, lines) if records else []
     findings: list[Finding] = []
@@ -68,7 +68,7 @@ def read_tables(
                 Finding(code="table_flattened", severity="info", detail=f"read from text: {words}")
             )
     if not records:
-        return _list_form(grids, lines, year)
+        return _list_form(sheets, lines, year)
     assembled = assemble(records, year)
     findings.extend((*assembled.findings, *_judgements(assembled, year)))
     return FormsReading(assembled.form, assembled.observations, tuple(findings), merged(consumed))
@@ -79,9 +79,9 @@ def _part(records: Sequence[Record], part: Part) -> list[Record]:
     return found if enough(found, part) else []
 
 
-def _list_form(grids: Sequence[Grid], lines: Sequence[str], year: int | None) -> FormsReading:
+def _list_form(sheets: Sequence[Sheet], lines: Sequence[str], year: int | None) -> FormsReading:
     """The forms of 2008 and 2014, which are lists of indicators."""
-    found = read_list_grids(grids) or read_list_lines(lines)
+    found = read_list_grids([sheet.grid for sheet in sheets]) or read_list_lines(lines)
     if found is None:
         return FormsReading(None)
     findings = list(_judgements(Assembled(found.form, found.observations), year))
@@ -91,7 +91,7 @@ def _list_form(grids: Sequence[Grid], lines: Sequence[str], year: int | None) ->
             0, Finding(code="table_flattened", severity="info", detail="read from text: indicators")
         )
     else:
-        consumed = tuple(_table_lines(grids, lines))
+        consumed = tuple(_table_lines(sheets, lines))
     return FormsReading(found.form, found.observations, tuple(findings), merged(consumed))
 
 
@@ -133,15 +133,11 @@ def merged(spans: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
     return tuple(found)
 
 
-def _table_lines(grids: Sequence[Grid], lines: Sequence[str]) -> list[tuple[int, int]]:
+def _table_lines(sheets: Sequence[Sheet], lines: Sequence[str]) -> list[tuple[int, int]]:
     """The lines that are rows of these tables: the same cells, whatever separates them."""
     if not lines:
         return []
-    rows = {
-        squeezed([cell.text for n, cell in enumerate(row) if cell and cell.row == y and cell.column == n])
-        for grid in grids
-        for y, row in enumerate(grid)
-    }
+    rows = {squeezed(row) for sheet in sheets for row in sheet.rows()}
     rows.discard("")
     return [(n, n + 1) for n, line in enumerate(lines) if squeezed((line,)) in rows]
 
@@ -151,14 +147,13 @@ def squeezed(texts: Iterable[str]) -> str:
     return "".join("".join(texts).split())
 
 
-def _grids(tables: Sequence[LexborNode], cells: Sequence[Groups | None]) -> list[Grid]:
-    grids: list[Grid] = []
-    places = 0
-    for table, its in zip_longest(tables, cells[: len(tables)]):
-        grid = lay_out(table, its)
-        places += len(grid) * (len(grid[0]) if grid else 0)
-        if places > MAX_PLACES:
-            break
-        if grid and grid[0]:
-            grids.append(grid)
-    return grids
+def _sheets(tables: Sequence[LexborNode], cells: Sequence[Groups | None]) -> list[Sheet]:
+    """The tables that have cells, as many as have no more than MAX_PLACES places together."""
+    sheets = [Sheet(write_out(table, its)) for table, its in zip_longest(tables, cells[: len(tables)])]
+    sheets = [sheet for sheet in sheets if sheet.written.texts]
+    # Only pages that may have too many are laid out for counting.
+    if MAX_COLUMNS * sum(sheet.written.rows for sheet in sheets) > MAX_PLACES:
+        sums = accumulate(len(sheet.grid) * len(sheet.grid[0]) for sheet in sheets)
+        few = sum(1 for _ in takewhile(MAX_PLACES.__ge__, sums))
+        del sheets[few:]
+    return sheets

@@ -35,7 +35,7 @@ class Record(NamedTuple):
     cells: tuple[str, ...] | None
     raw: str
     source: Source = "table"
-    # Identities of the cells: one printed cell that stands for several is no number of each.
+    # Which cell of its table each is: one printed cell that stands for several is no number of each.
     places: tuple[int, ...] = ()
 
 
@@ -132,6 +132,7 @@ def _official_header(part: Part, row: str, form: Form) -> Header:
     return ()
 
 
+@lru_cache(maxsize=1024)
 def _shared(places: tuple[int, ...]) -> frozenset[int]:
     """Columns that share one printed cell."""
     if len(set(places)) == len(places):

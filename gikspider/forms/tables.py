@@ -29,24 +29,27 @@ class TableReader:
 
     def __init__(self) -> None:
         self.records: list[Record] = []
-        self._columns: Columns | None = None
+        # What the tables read so far say about the next one.
+        self.columns: Columns | None = None
+        self.part: Part | None = None
+        # Whether a figure of the last table was taken for more than a figure.
+        self.by_figures = False
         self._header: Grid = []
-        self._part: Part | None = None
         self._pending = ""
 
     def read(self, grid: Grid) -> bool:
         """Read one table; whether any row of a form was found in it."""
         before = len(self.records)
-        self._header, self._pending = [], ""
-        if self._columns is not None:
-            # Places are those of one table; the order of columns may go on in the next.
-            self._columns = Columns(self._columns.part, self._columns.header)
+        self._header, self._pending, self.by_figures = [], "", False
         skip = False
         for y, row in enumerate(grid):
             if skip:
                 skip = False
                 continue
             skip = self._row(grid, y, row)
+        if self.columns is not None:
+            # Places are those of one table; the order of columns may go on in the next.
+            self.columns = Columns(self.columns.part, self.columns.header)
         return len(self.records) > before
 
     def _row(self, grid: Grid, y: int, row: list[GridCell | None]) -> bool:
@@ -64,7 +67,7 @@ class TableReader:
                 self._legal_values(grid, y, cells)
             return False
         if len(cells) == 1 and cells[0][1].caption:
-            self._columns, self._header, self._pending = None, [], ""
+            self.columns, self._header, self._pending = None, [], ""
             return False
         if (found := self._label(grid, y, cells)) is not None:
             self._data(y, row, cells, *found)
@@ -75,14 +78,15 @@ class TableReader:
         if numbers and not any(mark.header_word for _, mark in cells):
             return self._unlabelled(grid, y, row, cells)
         self._header = [*self._header[-_HEADER_ROWS:], row]
+        self.by_figures |= numbers
         texts = [cell.text for cell, mark in cells if mark.state == "text"]
         self._pending = texts[0] if len(texts) == 1 and not numbers else ""
         return False
 
     def _plain(self, y: int, row: list[GridCell | None]) -> bool:
         """Read a usual row: its label beside the columns of the header above, a cell under each."""
-        columns = self._columns
-        if columns is None or not columns.positions or self._part != columns.part:
+        columns = self.columns
+        if columns is None or not columns.positions or self.part != columns.part:
             return False
         start = columns.positions[0]
         label = row[start - 1] if 0 < start <= len(row) else None
@@ -101,7 +105,8 @@ class TableReader:
         texts = tuple([cell.text for cell in picked])
         if code in SHARED_ROWS and any(tags(text).header_word for text in texts):
             return False
-        self.records.append(Record(part, code, label.text, columns.header, texts, ""))
+        places = tuple([cell.number for cell in picked])
+        self.records.append(Record(part, code, label.text, columns.header, texts, "", "table", places))
         return True
 
     def _label(self, grid: Grid, y: int, cells: Marked) -> tuple[int, Part, str] | None:
@@ -159,24 +164,24 @@ class TableReader:
                 return "applications"
             if any(mark.active_column for mark in words):
                 return "active"
-        return self._part
+        return self.part
 
     def _resolve(self, part: Part) -> Header:
         """Take over the header rows met since the last data row."""
         if self._header and (columns := read_header(self._header, part)):
-            self._columns = columns
-        self._header, self._pending, self._part = [], "", part
-        if self._columns is None or self._columns.part != part:
-            self._columns = None
+            self.columns = columns
+        self._header, self._pending, self.part = [], "", part
+        if self.columns is None or self.columns.part != part:
+            self.columns = None
             return ()
-        return self._columns.header
+        return self.columns.header
 
     def _data(self, y: int, row: list[GridCell | None], cells: Marked, n: int, part: Part, code: str) -> None:
         label = cells[n][0]
         header = self._resolve(part)
         if code not in GROUP_CODES and not fits(part, code, header):
             header = ()
-        columns = self._columns if header else None
+        columns = self.columns if header else None
         picked, printed = pick(row, y, label, columns)
         if picked is None and (not printed or code in GROUP_CODES - {"applications.results.other.total"}):
             return
@@ -192,7 +197,7 @@ class TableReader:
         printed: Sequence[GridCell],
     ) -> None:
         texts = tuple(cell.text for cell in picked) if picked is not None else None
-        places = tuple(map(id, picked)) if picked is not None else ()
+        places = tuple(cell.number for cell in picked) if picked is not None else ()
         raw = " | ".join(cell.text for cell in printed)[:200]
         self.records.append(Record(part, code, label, header, texts, raw, "table", places))
 
@@ -210,7 +215,7 @@ class TableReader:
             picked, printed = pick(row, y, first, columns)
         if picked is None and not any(cell.text for cell in printed):
             return False
-        self._header, self._pending, self._part, self._columns = [], "", "legal", columns
+        self._header, self._pending, self.part, self.columns = [], "", "legal", columns
         header = columns.header
         if not any(name for name, _ in header):
             picked = None
@@ -225,6 +230,7 @@ class TableReader:
         if label is None or part is None or part == "legal":
             return False
         below = _label_below(grid, y, label)
+        self.by_figures |= tags(below).state not in ("text", "blank")
         if below and (code := row_of(part, label.text + below)):
             n = next(n for n, (cell, _) in enumerate(cells) if cell is label)
             self._data(y, row, cells, n, part, code)
@@ -235,7 +241,7 @@ class TableReader:
             # Only the label of a group is left: whose values these are is not known.
             return False
         if header and len(squeeze(label.text)) >= 2 and any(name for name, _ in header):
-            picked, printed = pick(row, y, label, self._columns)
+            picked, printed = pick(row, y, label, self.columns)
             if picked is not None:
                 self._add(part, None, label.text, header, picked, printed)
         return False
