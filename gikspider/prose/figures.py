@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from operator import add
 from typing import Any
 
+from gikspider.prose.canvas import MASK
 from gikspider.prose.lexicon import LexiconError, check_entry, compiled, lexicon, load
 
 _SCHEMA: dict[str, Any] = {
@@ -62,41 +64,78 @@ def _figure(n: int, entry: dict[str, Any]) -> Figure:
 
 
 @cache
-def _openings() -> dict[str, tuple[tuple[str, tuple[int, ...]], ...]]:
-    """By its first character: the first two of every needed word, and the places of the figures that need it."""
-    index: dict[str, set[int]] = {}
+def _index() -> dict[str, tuple[int, tuple[tuple[str, int], ...]]]:
+    """By its first two characters: which figures need that word (one bit each), and which need a longer one."""
+    index: dict[str, dict[str, int]] = {}
     for place, figure in enumerate(figures()):
         for word in figure.needs:
-            index.setdefault(word[:2], set()).add(place)
-    by_first: dict[str, list[tuple[str, tuple[int, ...]]]] = {}
-    for pair, places in index.items():
-        by_first.setdefault(pair[0], []).append((pair, tuple(places)))
-    return {first: tuple(pairs) for first, pairs in by_first.items()}
+            longer = index.setdefault(word[:2], {})
+            longer[word] = longer.get(word, 0) | 1 << place
+    return {pair: (words.pop(pair, 0), tuple(words.items())) for pair, words in index.items()}
 
 
-def candidates(sentence: str, year: int | None) -> tuple[Figure, ...]:
-    """The figures a sentence can hold at all, in order of priority: those one of whose words it has."""
-    openings, every = _openings(), figures()
-    places: set[int] = set()
-    for first in openings.keys() & set(sentence):
-        for pair, its in openings[first]:
-            if pair in sentence:
-                places.update(its)
-    found = (every[place] for place in sorted(places))
-    return tuple(
-        f for f in found if not (f.years and year is not None and not f.years[0] <= year <= f.years[1])
+@cache
+def _taking() -> dict[str, int]:
+    """By class of counters: the figures that take it, one bit each."""
+    taking: dict[str, int] = {}
+    for place, figure in enumerate(figures()):
+        for cls in figure.counts:
+            taking[cls] = taking.get(cls, 0) | 1 << place
+    return taking
+
+
+@lru_cache(maxsize=256)
+def _in_year(year: int | None) -> int:
+    return sum(
+        1 << place
+        for place, f in enumerate(figures())
+        if not (f.years and year is not None and not f.years[0] <= year <= f.years[1])
     )
 
 
-def match(context: str, cls: str, topics: set[str], among: tuple[Figure, ...]) -> Hit | None:
+def candidates(sentence: str, year: int | None) -> int:
+    """The figures a sentence of a report of `year` can hold at all, one bit each.
+
+    Where nothing is masked, its year alone decides: what the words of a number need is looked for
+    there. Words that only meet because what stands between them is masked are none.
+    """
+    among = _in_year(year)
+    if MASK not in sentence:
+        return among
+    begun = 0
+    for pair in _pairs(sentence):
+        sure, longer = _index()[pair]
+        begun |= sure
+        for _, its in longer:
+            begun |= its
+    return among & begun
+
+
+def _pairs(words: str) -> set[str]:
+    # All neighbours at once: looking for every needed word would cost several times as much.
+    return _index().keys() & {*words, *map(add, words, words[1:])}
+
+
+def _needing(words: str) -> int:
+    """The figures one of whose needed words stands in `words`, one bit each."""
+    index, found = _index(), 0
+    for pair in _pairs(words):
+        sure, longer = index[pair]
+        found |= sure
+        for word, its in longer:
+            if word in words:
+                found |= its
+    return found
+
+
+def match(context: str, cls: str, topics: set[str], among: int) -> Hit | None:
     """The first figure of `among` that fits a number of class `cls`, which stands as # in `context`."""
-    for figure in among:
-        if cls not in figure.counts or (figure.topics and figure.topics.isdisjoint(topics)):
-            continue
-        for word in figure.needs:
-            if word in context:
-                break
-        else:
+    every, left = figures(), _needing(context) & among & _taking().get(cls, 0)
+    while left:
+        first = left & -left
+        left ^= first
+        figure = every[first.bit_length() - 1]
+        if figure.topics and figure.topics.isdisjoint(topics):
             continue
         for pattern in figure.patterns:
             if m := pattern.search(context):

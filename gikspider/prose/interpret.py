@@ -84,7 +84,7 @@ class Interpreter:
         found = numbers(text) if sentence.counts else []
         self.budget -= len(found)
         topics = topics_of(text) | {heading_topic(self.sub), heading_topic(self.top), record.carried}
-        figures = candidates(text, record.year) if found else ()
+        figures = candidates(text, record.year) if found else 0
         state = State(sentence, figures, topics - {""}, found)
         if record.carried and record.found:
             state.last = state.whole = record.found[-1].code

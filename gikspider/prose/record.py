@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 
 from gikspider.items import Finding, Section, Statement, StatementKind
 from gikspider.prose.canvas import Sentence
-from gikspider.prose.figures import Figure
 from gikspider.prose.guards import forbidding
 from gikspider.prose.numbers import Number
 from gikspider.prose.scope import is_cumulative, partial_period, year_of
@@ -34,7 +33,7 @@ class State:
     """
 
     sentence: Sentence
-    figures: tuple[Figure, ...]
+    figures: int
     topics: set[str]
     numbers: list[Number]
     stop: int = 0
