@@ -79,11 +79,19 @@ class Page:
     tree: LexborHTMLParser | None = field(default=None, repr=False, compare=False)  # keeps the nodes alive
 
 
-def read_page(html: str, *, url: str | None = None, shape: Shape | None = None, plain: bool = False) -> Page:
+def read_page(
+    html: str,
+    *,
+    url: str | None = None,
+    shape: Shape | None = None,
+    plain: bool = False,
+    utf8: bytes | None = None,
+) -> Page:
     """Read one page. Total: whatever the input, a Page; what could not be read stands in its findings.
 
     url: to make the addresses of attachments absolute. shape: selectors of the family, tried first.
-    plain: the input is plain text, a paragraph a line.
+    plain: the input is plain text, a paragraph a line. utf8: the input in UTF-8 where it is at hand; the parser
+    needs it so.
     """
     findings: list[Finding] = []
     if plain:
@@ -99,7 +107,7 @@ def read_page(html: str, *, url: str | None = None, shape: Shape | None = None, 
             )
             flow, tree, containers, meta, wanted = of_text(cut), None, 0, Metadata(), None
         else:
-            tree = LexborHTMLParser(html)
+            tree = LexborHTMLParser(html if utf8 is None else utf8)
             flow, containers, meta, wanted = _html(tree, shape)
     findings += _bound(flow)
     body = locate(flow.lines, containers, wanted)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ..pages import Page, read_page
-from ..text import decode, repair
+from ..text import Decoded, decode, repair
 from .hints import Hints
 from .trouble import Trouble
 
@@ -35,17 +35,20 @@ _SIGNATURES = (
 )
 
 
-def text_of(body: bytes, charset: str | None, trouble: Trouble) -> str:
+NOTHING = Decoded("", "utf-8")
+
+
+def text_of(body: bytes, charset: str | None, trouble: Trouble) -> Decoded:
     """The text of a page's bytes; empty, with a finding, where the bytes are no text."""
     if not body.strip():
         trouble.add("empty", "error", "no bytes" if not body else "nothing but white space")
-        return ""
+        return NOTHING
     start = body[:4096]
     if start.startswith(_SIGNATURES) or (
         start.count(0) > len(start) // 20 and start[:2] not in (b"\xff\xfe", b"\xfe\xff")
     ):
         trouble.add("binary", "error", f"no page but a file ({start[:4]!r} …)")
-        return ""
+        return NOTHING
     if len(body) > MOST_BYTES:
         trouble.add("too_large", "warning", f"{len(body):,} bytes; read up to {MOST_BYTES:,}")
         body = body[:MOST_BYTES]
@@ -53,14 +56,15 @@ def text_of(body: bytes, charset: str | None, trouble: Trouble) -> str:
         body = body[: body.rfind(b">") + 1] or body
     decoded = decode(body, charset)
     trouble.take(decoded.findings)
-    return decoded.text
+    return decoded
 
 
 _INLINE_DATA = re.compile(r"data:[a-z]+/[a-z0-9.+-]+;base64,[A-Za-z0-9+/=\s]{2000,}")
 
 
-def page_of(text: str, url: str | None, hints: Hints, plain: bool, trouble: Trouble) -> Page:
+def page_of(source: Decoded, url: str | None, hints: Hints, plain: bool, trouble: Trouble) -> Page:
     """Repair the text and read the page out of it."""
+    text = source.text
     if len(text) > 300_000 and "base64," in text:
         text = _INLINE_DATA.sub("data:", text)  # pictures pasted into the markup
     if len(text) > MOST_CHARACTERS:
@@ -72,4 +76,5 @@ def page_of(text: str, url: str | None, hints: Hints, plain: bool, trouble: Trou
         text = repaired.text
         words = dict.fromkeys(text[start:end] for start, end in repaired.damaged)
         trouble.damaged = tuple(piece for piece in words if any(map(str.isdigit, piece)))
-    return read_page(text, url=url, shape=hints.shape, plain=plain)
+    utf8 = source.utf8 if text is source.text else None
+    return read_page(text, url=url, shape=hints.shape, plain=plain, utf8=utf8)

@@ -14,7 +14,7 @@ from .addresses import day_of
 from .figures import Figures
 from .hints import Hints
 from .identity import Identity, identify, year_of
-from .opening import looks_plain, page_of, text_of
+from .opening import NOTHING, looks_plain, page_of, text_of
 from .trouble import Trouble
 from .verdict import judge, report_id
 
@@ -80,10 +80,10 @@ def read_report(
     """
     trouble = Trouble()
     digest = hashlib.sha256(body).hexdigest()
-    text = trouble.guard("decode", lambda: text_of(body, hints.charset, trouble), "")
+    source = trouble.guard("decode", lambda: text_of(body, hints.charset, trouble), NOTHING)
     if plain is None:
-        plain = looks_plain(text)
-    page = trouble.guard("page", lambda: page_of(text, url, hints, plain, trouble), Page())
+        plain = looks_plain(source.text)
+    page = trouble.guard("page", lambda: page_of(source, url, hints, plain, trouble), Page())
     trouble.take(page.findings)
     nothing: tuple[Injection, ...] = ()
     spam = trouble.guard("injected text", lambda: injected(page.text), nothing)

@@ -67,12 +67,20 @@ def short_names() -> dict[str, tuple[str, ...]]:
     return {name: tuple(codes) for name, codes in index.items()}
 
 
+@cache
+def _tails() -> frozenset[str]:
+    """The last two characters of every name: most words that end in 市, 县 or 区 end in none of these."""
+    return frozenset(name[-2:] for name in full_names())
+
+
 def mentions(text: str) -> Counter[str]:
     """How often each province, city or county is named in full. A shared name (长安区) counts for all who bear it."""
-    names = full_names()
+    names, tails = full_names(), _tails()
     counts: Counter[str] = Counter()
     for match in _ENDS.finditer(text):
         end = match.end()
+        if text[end - 2 : end] not in tails:
+            continue
         for length in range(min(12, end), 1, -1):
             codes = names.get(text[end - length : end])
             if codes and text[end - length : end] not in _WORDS:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from urllib.parse import urlsplit
 
 from .divisions import _read
@@ -34,6 +34,15 @@ class Portal:
 def host_of(url_or_host: str) -> str:
     """The host of an address or of a bare host: lower case, without port, user and `www.`; "" if there is none."""
     text = url_or_host.strip()
+    if not text.startswith(("http://", "https://")):
+        return _host(text)
+    # All pages of a portal have one beginning.
+    path = text.find("/", len("https://"))
+    return _host(text[:path] if path > 0 else text)
+
+
+@lru_cache(maxsize=1024)
+def _host(text: str) -> str:
     try:
         host = urlsplit(text if "//" in text else "//" + text).hostname or ""
     except ValueError:  # a bracket that is no IPv6 address

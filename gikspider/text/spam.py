@@ -99,22 +99,29 @@ def _lexicon() -> _Lexicon:
 
 
 @cache
-def _index() -> tuple[re.Pattern[str], dict[str, tuple[str, ...]]]:
-    """Every word by the character of theirs that honest texts hold least, and a pattern of these characters."""
+def _index() -> tuple[re.Pattern[str], dict[str, tuple[tuple[int, str], ...]]]:
+    """Every word, with its place in it, by the character that honest texts hold least; a pattern of these."""
     data, lexicon = _data(), _lexicon()
     rarity = {c: place for place, c in enumerate(data["usual"])}
     words = {*lexicon.names, *lexicon.words, *lexicon.weak, *lexicon.sites, *_CUT}
-    index: dict[str, list[str]] = {}
+    index: dict[str, list[tuple[int, str]]] = {}
     for word in sorted(words):
-        index.setdefault(max(word, key=lambda c: rarity.get(c, len(rarity))), []).append(word)
+        rarest = max(word, key=lambda c: rarity.get(c, len(rarity)))
+        index.setdefault(rarest, []).append((word.index(rarest), word))
     pattern = re.compile(f"[{re.escape(''.join(index))}]")
     return pattern, {c: tuple(its) for c, its in index.items()}
 
 
 def _held(text: str) -> set[str]:
-    """The words a text holds. An honest text has few of their characters, so few words are looked for at all."""
+    """The words a text holds. An honest text has few of their characters, so few places are looked at at all."""
     characters, index = _index()
-    return {word for c in set(characters.findall(text)) for word in index[c] if word in text}
+    held: set[str] = set()
+    for found in characters.finditer(text):
+        at = found.start()
+        for before, word in index[text[at]]:
+            if text.startswith(word, at - before):
+                held.add(word)
+    return held
 
 
 def _any(words: Iterable[str]) -> str:
