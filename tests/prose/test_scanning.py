@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import sys
 
-from gikspider.prose import canvas
+import pytest
+
+from gikspider.prose import canvas, guards
+from gikspider.prose.alternation import searches, spread
+from tests.prose.cases import cases
 
 
 def test_a_count_is_seen_whatever_digits_it_is_printed_in() -> None:
@@ -12,3 +17,36 @@ def test_a_count_is_seen_whatever_digits_it_is_printed_in() -> None:
     assert len(digits) > 600
     for search in (canvas._COUNT, canvas._INTEREST):
         assert [c for c in digits if search.search(f"共{c}条") is None] == []
+
+
+@pytest.mark.parametrize(
+    ("pattern", "alternatives"),
+    [
+        ("ab|c", ["ab", "c"]),
+        ("(?:a|b)c|d", ["ac", "bc", "d"]),
+        ("(?:(?:a|b)c|d)e", ["ace", "bce", "de"]),
+        ("(?:a|b)?c", ["(?:a|b)?c"]),
+        ("(?:a|)b", ["ab", "b"]),
+        (r"(?:[|)]|\)|a(?:x|y))b", ["[|)]b", r"\)b", "a(?:x|y)b"]),
+        (r"(?:[]|]|[^]|\]]|[a\]|])b", ["[]|]b", r"[^]|\]]b", r"[a\]|]b"]),
+        ("(?<!x|y)(?:a|b)", ["(?<!x|y)(?:a|b)"]),
+    ],
+)
+def test_groups_at_the_beginning_are_laid_out(pattern: str, alternatives: list[str]) -> None:
+    assert spread(pattern) == alternatives
+
+
+def test_every_guard_laid_out_finds_what_it_found() -> None:
+    texts = [case.text for name in ("development.txt", "held_out.txt") for case in cases(name)]
+    found = 0
+    for guard in guards.guards():
+        for pattern in (guard.before, guard.clause, guard.around, guard.sentence):
+            if pattern is None:
+                continue
+            laid_out = re.compile("|".join(spread(pattern.pattern)))
+            for text in texts:
+                ends = [m.span() for m in pattern.finditer(text)]
+                found += len(ends)
+                assert [m.span() for m in laid_out.finditer(text)] == ends
+                assert any(s.search(text) for s in searches([pattern.pattern])) == bool(ends)
+    assert found > 100
