@@ -8,6 +8,7 @@ from gikspider.prose.canvas import MASK
 from gikspider.prose.figures import Hit, match
 from gikspider.prose.inherit import inherited
 from gikspider.prose.mention import COUNTS, LEFT, THIN, Mention, guarded
+from gikspider.prose.methods import method_behind, methods_in
 from gikspider.prose.record import FAR, Record, State, make_last_cumulative
 from gikspider.prose.scope import channel_of, channels_in, narrowed, year_of
 from gikspider.prose.zeros import coordinated
@@ -21,6 +22,12 @@ _WITH_PRINCIPALS = {"response.press_conferences", "response.online_interviews"}
 _APPLICANTS = re.compile(
     "^(?![^#]*(?:收到|受理|接收|接到|新收))[^#]*(?:公民|自然人|法人|组织|企业|个人)(?:提出|提交|递交)?(?:的)?申请[^#]{0,3}$"
 )
+# 一项为婚姻登记: what is counted stands behind.
+_TOLD_BEHIND = re.compile("为|是|系|属|由|被")
+_NEAR = 30
+# 截至年底已公开8400条, a figure of the year being told, is all there is.
+_UP_TO = re.compile("截[至止][^,;]{0,12}[底末日止],?[^,;]{0,10}(?:已|共|累计)")
+_SYSTEM = re.compile("公开(?:申请|管理|在线)*+(?:系统|平台)(?:共)?(?:收到|接收|受理|提交)$")
 # 通过网站办理申请3件、纸质申请6件: the first is no whole.
 _ONLINE = re.compile("(?:通过|经由|利用)[^#,;]{0,12}(?:网站|网络|网上|互联网)[^#]{0,24}#")
 _ON_PAPER = re.compile("[,、](?:通过)?(?:纸质|书面|信函|邮寄|当面|现场|线下|窗口)[^,;、]{0,10}[0-9]")
@@ -94,7 +101,9 @@ def _hit(record: Record, state: State, it: Mention, hit: Hit, context: str, code
         end = it.clause.end if behind > 0 else number.end
     unit = number.unit or hit.figure.unit
     part = hit.figure.part or code == "applications.received.online"
-    record.emit(state, code, number, unit, it.begin, end, part=part)
+    cumulative = code == "disclosed.total" and _piled_up(record, state, it)
+    record.emit(state, code, number, unit, it.begin, end, part=part, cumulative=cumulative)
+    _methods(record, state, it, code, context[:place])
     if number.value == 0 or _SEVERAL.search(context[:place]):
         # One number, several subjects: 行政复议、行政诉讼均为0件.
         for other in coordinated(context[:place], code):
@@ -103,12 +112,39 @@ def _hit(record: Record, state: State, it: Mention, hit: Hit, context: str, code
     return True
 
 
+def _piled_up(record: Record, state: State, it: Mention) -> bool:
+    if not _UP_TO.search(state.sentence.text, max(state.stop, it.clause.start - _NEAR), it.number.start):
+        return False
+    told = (s for s in (*record.found[-12:], *state.taken) if s.code == "disclosed.total")
+    return any(2 * s.value < it.number.value for s in told)
+
+
+def _methods(record: Record, state: State, it: Mention, code: str, before: str) -> None:
+    """Methods of application that share the number: 网络和信函申请各3件, or 申请8件,均为网上申请."""
+    if not code.startswith("applications.received."):
+        return
+    number = it.number
+    if code == "applications.received.total":
+        if behind := method_behind(state.sentence.text, number.end):
+            record.emit(state, behind[0], number, number.unit, it.begin, behind[1], part=True)
+    elif _SEVERAL.search(before):
+        for other in methods_in(before):
+            if other != code:
+                record.emit(state, other, number, number.unit, it.begin, number.end, part=True)
+
+
 def _match(state: State, it: Mention) -> tuple[Hit | None, str]:
     """The figure that fits, and the words it fits; `it.begin` moves where they begin a clause earlier."""
     context = f"{it.left}#{it.right}"
     hit = match(context, it.number.cls, state.topics, state.figures)
     start = it.clause.start
-    if hit is not None or it.begin != start or start == 0 or not THIN.match(it.left):
+    if (
+        hit is not None
+        or it.begin != start
+        or start == 0
+        or not THIN.match(it.left)
+        or _TOLD_BEHIND.match(it.right)
+    ):
         return hit, context
     if state.stop > 0 and state.stop >= start - 1:
         return None, context
@@ -133,7 +169,7 @@ def _shared(state: State, hit: Hit, before: str) -> bool:
 
 def _code(state: State, hit: Hit, context: str, it: Mention) -> str | None:
     """The code of a hit, its channel or its kind of case filled in; None where it is no one's figure."""
-    code, text = hit.figure.code, state.sentence.text
+    code, text, before = hit.figure.code, state.sentence.text, context[: context.index("#")]
     if code.startswith("response.*."):
         of = state.last.rpartition(".")[0]
         return f"{of}.by_principal" if of in _WITH_PRINCIPALS else None
@@ -146,9 +182,14 @@ def _code(state: State, hit: Hit, context: str, it: Mention) -> str | None:
         and _ON_PAPER.match(text, it.number.end)
     ):
         return "applications.received.online"
+    if (
+        code == "applications.received.total"
+        and _SYSTEM.search(before)
+        and state.is_part(code, it.number.start)
+    ):
+        return "applications.received.online"
     if code not in {"disclosed.total", "disclosed.by_channel"}:
         return code
-    before = context[: context.index("#")]
     earlier = text[max(state.stop, it.begin - FAR) : max(it.begin, state.stop)].replace(MASK, "")
     last = max((n.end for n in state.numbers if n.end <= it.begin and n.cls in COUNTS), default=0)
     near = text[max(last, text.rfind(";", 0, it.begin) + 1, it.begin - FAR) : it.begin].replace(MASK, "")
@@ -166,7 +207,7 @@ def _code(state: State, hit: Hit, context: str, it: Mention) -> str | None:
         # An account of unknown kind published it: “…发布”发布信息459条.
         by_account = "主动公开" not in words and _ACCOUNT.search(text, it.begin, it.number.start)
         return "disclosed.total" if code == "disclosed.total" and not by_account else None
-    if code == "disclosed.by_channel" and _PIECES.search(words):
+    if hit.figure.group == "channel_bare" or (code == "disclosed.by_channel" and _PIECES.search(words)):
         return None
     if state.last.startswith("disclosed.by_channel.") and "主动公开" not in words and "全年" not in before:
         # One more in a list of channels is no whole: 网站公开30条,公开栏等渠道公开25条.
@@ -175,7 +216,7 @@ def _code(state: State, hit: Hit, context: str, it: Mention) -> str | None:
             f"disclosed.by_channel.{single.pop()}" if len(single) == 1 and "website" not in single else None
         )
     named = {c for c, _, _ in channels_in(earlier + context)}
-    if "主动公开" in words or not named <= _NEW_MEDIA:
+    if "主动公开" in words or "主动在" in before or not named <= _NEW_MEDIA:
         return "disclosed.total"
     if named <= _SOCIAL:
         return None

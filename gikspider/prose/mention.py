@@ -11,7 +11,7 @@ from gikspider.prose.numbers import Number
 from gikspider.prose.record import State
 
 # Characters looked at before a number and behind it, and around its clause.
-LEFT, _RIGHT, _AROUND = 70, 40, 30
+LEFT, _RIGHT, _AROUND = 100, 40, 30
 COUNTS = frozenset({"items", "times", "issues", "loose", "persons", "money"})
 _WHO_WHEN = (
     r"(?:其中|\d{4}年度?|全年|本年度?|今年|当年|年内|累计|历年|共计|合计|总计|共|总数|约|为|达|到|有"

@@ -21,7 +21,7 @@ _SCHEMA: dict[str, Any] = {
     "needs_openness": bool,
 }
 _WHO = r"(?:\d{4}年度?|[〇一二三四五六七八九]{4}年度?|本年度?|全年|年内|目前|截至目前|今年|我[镇乡局县区市街道委办院所处站中心]{1,2}|本[镇乡局县区市街道单位机关部门院所级]{1,3}|全[镇乡局县区市街道]{1,2}|[^,;、未无没]{2,12}(?:镇|乡|街道|局|县|区|办事处|中心|委)|该|也|均|都|暂|的|情况|:|在|期间|内|,){0,5}"
-_VAGUE = r"(?:此类|此项|该类|该项|相关|有关|上述|以上|这类|这方面|类似|任何|相应|申请|情况|事项|内容|发生|的|情形|案件|现象|业务|记录|收到|接到|受理|行为|一|起|例|件){0,6}"
+_VAGUE = r"(?:此类|此项|该类|该项|相关|有关|上述|以上|这类|这方面|类似|任何|相应|申请|情况|事项|内容|发生|的|情形|案件|现象|业务|记录|要求|收到|接到|受理|行为|一|起|例|件){0,6}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +81,11 @@ def words() -> _Words:
     negators = alternatives(raw["negators"])
     return _Words(
         tuple(made),
-        re.compile(rf"(?<![有既])(?:{negators}|免费提供)"),
+        re.compile(rf"(?<![有既])(?:{negators}|免费提供(?!咨询|查询|培训))"),
         re.compile(rf"(?:过|到|再|直接|曾|实际|主动|)?{alternatives(raw['verbs'])}"),
         re.compile(alternatives(raw["spoils"])),
         re.compile(rf"(?:均|都|数|数量|总数|次数|件数|情况|:|为|也|案件|事项|,|。|累计|共|方面|我[镇乡局县区市]){{0,4}}{alternatives(raw['closings'])}(?:发生|情况|现象|此类情况|相关情况|$)"),
-        re.compile(rf"^{_WHO}(?:无|没有|暂无|未发生|未收到|未接到|没有发生|零|未产生|未涉及|未出现|未受理|从未发生|从未收到){_VAGUE}$"),
+        re.compile(rf"^{_WHO}(?:无|没有|暂无|尚无|未发生|未收到|未接到|没有发生|零|未产生|未涉及|未出现|未受理|从未发生|从未收到){_VAGUE}$"),
     )  # fmt: skip
 
 
@@ -95,6 +95,8 @@ _SCOPE, _BEFORE, _TRIES, _SHORT = 90, 30, 6, 40
 # 并无, 全无 are read with their first character; 南无, 虚无, 有无 deny nothing.
 _NO_NEGATION = frozenset("有既南虚")
 NEGATION_HINT = re.compile(r"[未没无零免]|不存在|不收")
+# 没有上年结转的申请 says nothing of new ones.
+_CARRIED = re.compile("(?:结转|遗留)[^,;、和及]{0,12}$")
 _OPENNESS = re.compile(r"公开|复议|诉讼|申请")
 
 
@@ -133,7 +135,9 @@ def _nouns(scope: str, m: re.Match[str], clause: str, heading: str, topics: set[
     lex = words()
     if m.group() == "免费提供" or m.group() in {"不收取", "不收", "不再收取", "免收", "免"}:
         scope = m.group() + scope
-        if m.group() == "免费提供" or re.match(r"不(?:再)?收取?[^,;]{0,12}(?:费|$)|免收|免费", scope):
+        if m.group() == "免费提供" or re.match(
+            r"不(?:再)?收取?[^,;]{0,12}(?:费|$)|免收|免费(?!咨询|查询|查阅|培训|法律|开放|发放|赠|讲)", scope
+        ):
             return (
                 [Denied("fees.application_fees", "万元", m.end())]
                 if _OPENNESS.search(clause + heading) or "fee" in topics
@@ -159,6 +163,8 @@ def _find(scope: str, clause: str, heading: str, topics: set[str]) -> list[Denie
             or topics & {"fee", "legal", "complaint", "application"}
             or _OPENNESS.search(heading)
         ):
+            continue
+        if zero.code == "applications.received.total" and _CARRIED.search(scope, 0, m.start()):
             continue
         found.append(Denied(zero.code, zero.unit, m.end()))
     codes = {d.code for d in found}

@@ -1,0 +1,31 @@
+"""How applications came in, where the words say it of several at once or only behind their number."""
+
+from __future__ import annotations
+
+import re
+
+_METHODS = {
+    "online": ("网上", "网络", "互联网", "网站", "在线", "线上"),
+    "letter": ("信函", "书面", "邮寄", "信件"),
+    "in_person": ("当面", "现场"),
+    "fax": ("传真",),
+    "email": ("电子邮件", "电子邮箱"),
+}
+_CODES = {word: f"applications.received.{how}" for how, words in _METHODS.items() for word in words}
+_WORD = "|".join(sorted(_CODES, key=len, reverse=True))
+_NAMED = re.compile(_WORD)
+_BEHIND = re.compile(
+    r"[,(](?:均|都|全部|全)?(?:为|是|系|通过|以|采用)(?:自然人|公民|政府|门户)?"
+    rf"({_WORD})(?:方式|形式|渠道|途径|平台)?(?:的)?(?:提出|提交|递交)?(?:的)?(?:公开)?(?:申请)?(?=$|[,;)])"
+)
+
+
+def methods_in(words: str) -> list[str]:
+    """The codes of the methods `words` name, each once."""
+    return list(dict.fromkeys(_CODES[word] for word in _NAMED.findall(words)))
+
+
+def method_behind(text: str, at: int) -> tuple[str, int] | None:
+    """The one method all of a number that ends at `at` came by (8件,均为网上申请), and where its words end."""
+    m = _BEHIND.match(text, at)
+    return (_CODES[m[1]], m.end()) if m else None
