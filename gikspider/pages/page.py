@@ -15,13 +15,14 @@ from .body import Body, body_lines, locate
 from .chrome import is_breadcrumb, is_control
 from .containers import body_containers, select
 from .doubts import on_body, on_dates, on_kind
-from .flow import Flow, Line, flow_of, of_text, walk_over
+from .flow import Flow, Line, flow_of, of_text
 from .headline import date_after
 from .metadata import Metadata, merge, read_lines, read_meta, site_id
 from .nesting import flattened
 from .period import period_of, signature_of
 from .sections import part_headings, sections_of
 from .titles import Kind, classify, report_year, without_site
+from .walk import walk_over
 
 # The longest reports of provinces have 60,000 characters; what is beyond these bounds is not read.
 MOST_TEXT, MOST_LINES = 400_000, 20_000
