@@ -17,11 +17,16 @@ _FOLD |= dict(zip("　\xa0‘’'\"「」『』○﹑﹐．·", "  “”“”�
 # The few that nearly every sentence has are replaced one by one, which is many times faster.
 _USUAL = tuple((wide, _FOLD[wide]) for wide in "，；：（）")
 _WIDE = re.compile("[" + re.escape("".join(_FOLD)) + "]")
-_JUNK = re.compile(r"[ \t\r\n\v\f?\u200b-\u200f\ufeff\ufffd\u2002-\u200a]")
-_TIGHT = re.compile(r"[^ \t\r\n\v\f?\u200b-\u200f\ufeff\ufffd\u2002-\u200a]+")
+# What is left out inside a line, and a line break where a line has been torn.
+_BLANKS = r" \t\r\v\f?\u200b-\u200f\ufeff\ufffd\u2002-\u200a"
+_JUNK = re.compile(rf"[{_BLANKS}\n]")
+_TIGHT = re.compile(rf"[^{_BLANKS}\n]+")
+_UNUSUAL = re.compile(_WIDE.pattern[:-1] + rf"{_BLANKS}]")
 # A line break inside a sentence: the number or its counter was an element of its own.
 _BROKEN = r"\n(?=\s{0,8}(?:\d{1,7}\s{0,8})?(?:余)?(?:条|件|份|篇|项|起|次|宗|人次)[,，。;；、)）(（])"
 _LINE = re.compile(rf"[^\n]++(?:(?<=[\u4e00-\u9fff\d]){_BROKEN}[^\n]++)*+")
+# The line break between the two parts of a torn line.
+_TORN = re.compile(rf"(?<=[\u4e00-\u9fff\d]){_BROKEN}[^\n]")
 _MASKED = re.compile(r"\([^()]{0,80}\)|“[^“”]{0,60}”|《[^《》]{0,80}》|〈[^〈〉]{0,80}〉")
 _COUNTED = re.compile(
     r"\d[余多]?(?:万)?(?:条|件|份|篇|项|起|次|宗|人次|个|例|元|万元|场|期)|[一二三四五六七八九十]件"
@@ -115,33 +120,103 @@ class Line:
     sentences: list[Sentence]
 
 
-def fold(text: str) -> str:
-    """`text` with full-width characters and quotation marks in one shape, of the same length."""
-    for wide, narrow in _USUAL:
-        text = text.replace(wide, narrow)
-    return text if _WIDE.search(text) is None else _WIDE.sub(lambda m: _FOLD[m.group()], text)
+class _Sheet:
+    """A text, and the same text with full-width characters and quotation marks in one shape: offsets hold in both."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        for wide, narrow in _USUAL:
+            text = text.replace(wide, narrow)
+        # Most texts hold nothing more to fold, and many no blanks: one look tells both.
+        self.tidy = _UNUSUAL.search(text) is None
+        if not self.tidy and _WIDE.search(text) is not None:
+            text = _WIDE.sub(lambda m: _FOLD[m.group()], text)
+        self.folded = text
+
+    def compact(self, start: int, end: int) -> tuple[str, Sequence[int] | None]:
+        """[start, end) without blanks, and the offset of each character kept (None: they follow one another)."""
+        raw = self.folded[start:end]
+        if (self.tidy and "\n" not in raw) or _JUNK.search(raw) is None:
+            return raw, None
+        offsets: list[int] = []
+        kept = []
+        for m in _TIGHT.finditer(raw):
+            kept.append(m.group())
+            offsets.extend(range(start + m.start(), start + m.end()))
+        return "".join(kept), offsets
+
+    def opening(self, start: int, end: int) -> tuple[str, int]:
+        """The heading a paragraph opens with and the offset of what follows it."""
+        text = self.text
+        while start < end and text[start] in _BLANK:
+            start += 1
+        if start == end or text[start] not in _OPENING or not _RAW_NUMBERING.match(text, start, end):
+            return "", start
+        head, offsets = self.compact(start, min(end, start + _HEAD))
+        heading, length = heading_of(head, whole=end - start <= _HEAD)
+        if length >= len(head):
+            return heading, end
+        return heading, offsets[length] if offsets is not None else start + length
+
+    def sentences(self, start: int, end: int) -> Iterator[Sentence]:
+        """The sentences of [start, end) worth reading, and those that open with a heading."""
+        text = self.text
+        for m in _SENTENCE.finditer(text, start, end):
+            begin, stop = m.span()
+            heading = ""
+            if begin > start and (text[begin] in _OPENING or text[begin] in _BLANK):
+                heading, body = self.opening(begin, stop)
+                if heading:
+                    begin = body
+            interest = _INTEREST.search(text, begin, stop)
+            if interest is None:
+                if heading:
+                    yield Sentence("", begin, None, False, False, heading)
+                continue
+            first = interest.start()
+            counts = _COUNT.search(text, first, stop) is not None
+            denies = _DENIAL.search(text, first, stop) is not None and (
+                stop - begin <= _BARE or _DENIABLE.search(text, begin, stop) is not None
+            )
+            if counts or denies or heading:
+                kept, offsets = self.compact(begin, stop)
+                yield Sentence(_mask(kept), begin, offsets, counts, denies, heading)
 
 
 def lines(text: str, exclude: Sequence[tuple[int, int]] = ()) -> Iterator[Line]:
     """The paragraphs of `text` outside `exclude`; rows of a table (tabs) are left out."""
-    barred = sorted(exclude)
+    sheet = _Sheet(text)
+    for begin, stop in _paragraphs(text, sorted(exclude)):
+        heading, body = sheet.opening(begin, stop)
+        if _INTEREST.search(text, body, stop) is not None:
+            yield Line(begin, heading, list(sheet.sentences(body, stop)))
+        elif heading:
+            yield Line(begin, heading, [])
+
+
+def _paragraphs(text: str, barred: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """[start, end) of every paragraph, or of its pieces outside the spans of `barred`."""
     tabs = "\t" in text
-    folded = fold(text)
-    first = 0
-    for m in _LINE.finditer(text):
-        start, end = m.span()
-        while first < len(barred) and barred[first][1] <= start:
-            first += 1
-        if tabs and text.count("\t", start, end) > 1:
-            continue
-        if first < len(barred) and barred[first][0] <= start and end <= barred[first][1]:
-            continue
-        for begin, stop in _outside(start, end, barred, first):
-            heading, body = _opening(text, folded, begin, stop)
-            if _INTEREST.search(text, body, stop) is not None:
-                yield Line(begin, heading, list(_sentences(text, folded, body, stop)))
-            elif heading:
-                yield Line(begin, heading, [])
+    first = at = 0
+    while at >= 0:
+        resume = -1
+        for m in _LINE.finditer(text, at):
+            start, end = m.span()
+            while first < len(barred) and barred[first][1] <= start:
+                first += 1
+            if first < len(barred) and barred[first][0] <= start and end <= barred[first][1]:
+                resume = _last_break(text, end, barred[first][1])
+                if resume >= 0:
+                    break
+            elif not tabs or text.count("\t", start, end) <= 1:
+                yield from _outside(start, end, barred, first)
+        at = resume
+
+
+def _last_break(text: str, start: int, end: int) -> int:
+    """Where the last line begins that [start, end) reaches; -1 where it is torn from the one before it."""
+    at = text.rfind("\n", start, end)
+    return -1 if at < 0 or _TORN.match(text, at) else at
 
 
 def _outside(start: int, end: int, barred: list[tuple[int, int]], first: int) -> list[tuple[int, int]]:
@@ -155,51 +230,6 @@ def _outside(start: int, end: int, barred: list[tuple[int, int]], first: int) ->
     if start < end:
         pieces.append((start, end))
     return pieces
-
-
-def _opening(text: str, folded: str, start: int, end: int) -> tuple[str, int]:
-    """The heading a paragraph opens with and the offset of what follows it."""
-    while start < end and text[start] in _BLANK:
-        start += 1
-    if start == end or text[start] not in _OPENING or not _RAW_NUMBERING.match(text, start, end):
-        return "", start
-    head, offsets = _compact(folded[start : min(end, start + _HEAD)], start)
-    heading, length = heading_of(head, whole=end - start <= _HEAD)
-    if length >= len(head):
-        return heading, end
-    return heading, offsets[length] if offsets is not None else start + length
-
-
-def _sentences(text: str, folded: str, start: int, end: int) -> Iterator[Sentence]:
-    for m in _SENTENCE.finditer(text, start, end):
-        begin, stop = m.span()
-        heading = ""
-        if begin > start and (text[begin] in _OPENING or text[begin] in _BLANK):
-            heading, body = _opening(text, folded, begin, stop)
-            if heading:
-                begin = body
-        if _INTEREST.search(text, begin, stop) is None:
-            if heading:
-                yield Sentence("", begin, None, False, False, heading)
-            continue
-        raw = text[begin:stop]
-        counts = _COUNT.search(raw) is not None
-        denies = _DENIAL.search(raw) is not None and (len(raw) <= _BARE or _DENIABLE.search(raw) is not None)
-        if counts or denies or heading:
-            kept, offsets = _compact(folded[begin:stop], begin)
-            yield Sentence(_mask(kept), begin, offsets, counts, denies, heading)
-
-
-def _compact(raw: str, start: int) -> tuple[str, Sequence[int] | None]:
-    """`raw` without blanks, and the offset of each character kept (None: they follow one another)."""
-    if _JUNK.search(raw) is None:
-        return raw, None
-    offsets: list[int] = []
-    kept = []
-    for m in _TIGHT.finditer(raw):
-        kept.append(m.group())
-        offsets.extend(range(start + m.start(), start + m.end()))
-    return "".join(kept), offsets
 
 
 def heading_of(line: str, *, whole: bool = True) -> tuple[str, int]:

@@ -50,3 +50,12 @@ def test_every_guard_laid_out_finds_what_it_found() -> None:
                 assert [m.span() for m in laid_out.finditer(text)] == ends
                 assert any(s.search(text) for s in searches([pattern.pattern])) == bool(ends)
     assert found > 100
+
+
+@pytest.mark.parametrize("torn", ["", "\n", "\n ", "\n3", "\n\n3"])
+def test_what_stands_behind_a_table_is_cut_as_if_it_were_read_from_the_beginning(torn: str) -> None:
+    text = f"表格\n规章\t2\t3{torn}件,收到信息公开申请5件。\n\n主动公开政府信息7条。"
+    every = list(canvas._paragraphs(text, []))
+    for end in range(len(text)):
+        behind = [(max(start, end), stop) for start, stop in every if stop > end]
+        assert list(canvas._paragraphs(text, [(0, end)])) == behind
