@@ -3,7 +3,10 @@
 import logging
 
 import pytest
+from scrapy import Request
 from scrapy.exceptions import DropItem
+from scrapy.http import Response
+from scrapy.utils.test import get_crawler
 
 from gikspider.items import AnnualReport
 from gikspider.pipelines.log import OneLine
@@ -31,3 +34,13 @@ def test_items_are_named():
 def test_a_dropped_page_is_told_by_its_reason(given, level):
     line = OneLine().dropped(REPORT, DropItem("not a report: http://x.gov.cn/1", log_level=given), None, None)
     assert (line["level"], line["msg"] % line["args"]) == (level, "dropped: not a report: http://x.gov.cn/1")
+
+
+@pytest.mark.parametrize(
+    ("level", "made"), [("DEBUG", True), ("INFO", False), (10, True), ("info", True), (None, True)]
+)
+def test_lines_nobody_would_see_are_not_made(level, made):
+    formatter = OneLine.from_crawler(get_crawler(settings_dict={"LOG_LEVEL": level}))
+    request = Request("http://x.gov.cn/1")
+    assert (formatter.scraped(REPORT, None, None) is not None) is made
+    assert (formatter.crawled(request, Response(request.url), None) is not None) is made
