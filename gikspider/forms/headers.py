@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from gikspider.forms.definitions import definition
 from gikspider.forms.grid import Grid, GridCell
@@ -12,9 +13,12 @@ from gikspider.forms.rows import Header
 from gikspider.forms.vocabulary import Part, column_of, fill_cut_headers, group_words, vocabulary
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Columns:
-    """The columns of a table: ids and header texts in order; where they stand, if their places can be trusted."""
+    """The columns of a table: ids and header texts in order; where they stand, if their places can be trusted.
+
+    Columns of one header are one object (`read_header`), and so is their `header`.
+    """
 
     part: Part
     header: Header
@@ -25,9 +29,25 @@ class Columns:
         return tuple(name for name, _ in self.header if name)
 
 
-# Headers already read, by their cells: most pages print the form's own.
-_KNOWN: dict[tuple[object, ...], Columns | None] = {}
-_MOST_KNOWN = 2000
+@lru_cache(maxsize=1024)
+def without_places(columns: Columns) -> Columns:
+    """The columns as they go on in the next table: places are those of one table."""
+    return Columns(columns.part, columns.header)
+
+
+class _Known(dict[tuple[object, ...], Columns | None]):
+    """Headers already read, by their cells: most pages print the form's own."""
+
+    most = 2000
+    times_cleared = 0
+
+
+_KNOWN = _Known()
+
+
+def headers_age() -> int:
+    """Another number each time the headers read before are forgotten: what is read then are new objects."""
+    return _KNOWN.times_cleared
 
 
 def read_header(rows: Grid, part: Part) -> Columns | None:
@@ -37,8 +57,9 @@ def read_header(rows: Grid, part: Part) -> Columns | None:
         *(tuple([(cell.text, cell.column, cell.row) if cell else None for cell in row]) for row in rows),
     )
     if known not in _KNOWN:
-        if len(_KNOWN) >= _MOST_KNOWN:
+        if len(_KNOWN) >= _KNOWN.most:
             _KNOWN.clear()
+            _KNOWN.times_cleared += 1
         _KNOWN[known] = _read_header(rows, part)
     return _KNOWN[known]
 

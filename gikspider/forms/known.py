@@ -13,9 +13,9 @@ from functools import cached_property
 from itertools import islice
 
 from gikspider.forms.grid import Grid, placed
-from gikspider.forms.headers import Columns
+from gikspider.forms.headers import Columns, headers_age
 from gikspider.forms.marks import tags
-from gikspider.forms.rows import Header, Record
+from gikspider.forms.rows import Record
 from gikspider.forms.tables import TableReader
 from gikspider.forms.vocabulary import Part
 from gikspider.forms.written import Written
@@ -75,67 +75,73 @@ class Sheet:
                 yield list(islice(cells, count))
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """A row of a form, and where the texts of its cells stand among those of the table."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Plan:
+    """What a table was read as: its rows, and the columns and the part that go on in the next table.
 
-    part: Part
-    code: str | None
-    label: str
-    header: Header
-    places: tuple[int, ...]
+    The `cells` of its rows are those of the table first met; of others they are the texts at their places.
+    """
 
-    def read(self, texts: Sequence[str]) -> Record:
-        cells = tuple([texts[place] for place in self.places])
-        return Record(self.part, self.code, self.label, self.header, cells, "", "table", self.places)
-
-
-@dataclass(frozen=True, slots=True)
-class _Plan:
-    """What a table was read as: its rows, and the columns and the part that go on in the next table."""
-
-    rows: tuple[_Row, ...]
+    rows: tuple[Record, ...]
     columns: Columns | None
     part: Part | None
 
+    def read(self, texts: Sequence[str]) -> list[Record]:
+        """The rows of a table of these texts."""
+        return [row._replace(cells=tuple([texts[place] for place in row.places])) for row in self.rows]
 
-_PLANS: dict[object, _Plan] = {}
+
+_PLANS: dict[object, Plan] = {}
 
 
 class Reader:
-    """Reads tables one after the other, as `TableReader` does; `records` are those of all."""
+    """Reads tables one after the other, as `TableReader` does.
+
+    `used` are the tables in which rows were `found`, `plans` what they follow, null of one that follows none.
+    The rows found in a table that follows a plan are those of the plan: `records` gives its own.
+    """
 
     def __init__(self) -> None:
         self._reader = TableReader()
-        self.records = self._reader.records
+        self.used: list[Sheet] = []
+        self.found: list[Sequence[Record]] = []
+        self.plans: list[Plan | None] = []
 
-    def read(self, sheet: Sheet) -> bool:
-        """Read one table; whether any row of a form was found in it."""
+    def read(self, sheet: Sheet) -> None:
+        """Read one table."""
         reader, written = self._reader, sheet.written
         marks = tuple(map(_MARKS.__getitem__, written.texts))
-        key = (reader.columns, reader.part, written.groups, written.spans, marks)
+        key = (headers_age(), reader.columns, reader.part, written.groups, written.spans, marks)
         plan = _PLANS.get(key)
         if plan is not None:
-            self.records += [row.read(written.texts) for row in plan.rows]
             reader.columns, reader.part = plan.columns, plan.part
             sheet.whole = True
-            return bool(plan.rows)
-        before = len(self.records)
-        found = reader.read(sheet.grid)
-        self._remember(key, self.records[before:], sheet)
+            rows = plan.rows
+        else:
+            rows = tuple(reader.read(sheet.grid))
+            if self._may_be_kept(rows, sheet):
+                plan = Plan(rows, reader.columns, reader.part)
+                if len(_PLANS) >= MOST_PLANS:
+                    _PLANS.clear()
+                _PLANS[key] = plan
+        if rows:
+            self.used.append(sheet)
+            self.found.append(rows)
+            self.plans.append(plan)
+
+    def records(self) -> list[Record]:
+        """The rows of all tables."""
+        found: list[Record] = []
+        for sheet, rows, plan in zip(self.used, self.found, self.plans, strict=True):
+            found.extend(rows if plan is None else plan.read(sheet.written.texts))
         return found
 
-    def _remember(self, key: object, records: Sequence[Record], sheet: Sheet) -> None:
-        """Keep how a table was read, unless its figures had a say in it."""
+    def _may_be_kept(self, records: Sequence[Record], sheet: Sheet) -> bool:
+        """Whether tables like this one may be read alike: no figure had a say in how it was read."""
         texts = sheet.written.texts
         if self._reader.by_figures or len(texts) > MOST_CELLS or sum(map(len, texts)) > MOST_CHARACTERS:
-            return
-        # Without its cells a row gives all that is printed in it, which is not kept here.
+            return False
+        # A row whose cells are not known gives all that is printed in it, which a plan does not hold.
         if any(record.cells is None or len(record.cells) != len(record.header) for record in records):
-            return
-        if sum(map(len, sheet.rows())) < len(texts):
-            return
-        rows = [_Row(r.part, r.row, r.label, r.header, r.places) for r in records]
-        if len(_PLANS) >= MOST_PLANS:
-            _PLANS.clear()
-        _PLANS[key] = _Plan(tuple(rows), self._reader.columns, self._reader.part)
+            return False
+        return sum(map(len, sheet.rows())) == len(texts)

@@ -9,12 +9,11 @@ from itertools import accumulate, takewhile, zip_longest
 from selectolax.lexbor import LexborNode
 
 from gikspider.forms.definitions import definition
-from gikspider.forms.flat import enough, may_hold_tables, read_lines
+from gikspider.forms.flat import may_hold_tables, read_lines
+from gikspider.forms.frames import frame_of
 from gikspider.forms.indicators import read_list_grids, read_list_lines
 from gikspider.forms.known import Reader, Sheet
-from gikspider.forms.records import Assembled, assemble
-from gikspider.forms.rows import Record
-from gikspider.forms.vocabulary import PARTS, Part
+from gikspider.forms.records import Assembled, assemble, parts_read
 from gikspider.forms.written import MAX_COLUMNS, write_out
 from gikspider.items import Finding, Form, Observation
 from gikspider.text.cells import Groups
@@ -53,11 +52,22 @@ def read_tables(
     """
     reader = Reader()
     sheets = _sheets(tables, cells)
-    used = [sheet for sheet in sheets if reader.read(sheet)]
-    records = [record for part in PARTS for record in _part(reader.records, part)]
-    consumed = _table_lines(used, lines) if records else []
+    for sheet in sheets:
+        reader.read(sheet)
+    frame = frame_of(reader, year)
+    if frame is not None and not (frame.left and lines and may_hold_tables(lines)):
+        assembled = frame.filled([sheet.written.texts for sheet in reader.used])
+        findings = [*assembled.findings, *_judgements(assembled, year)]
+        consumed = _table_lines(reader.used, lines)
+        return FormsReading(assembled.form, assembled.observations, tuple(findings), merged(consumed))
+    return _matched(reader, sheets, lines, year)
+
+
+def _matched(reader: Reader, sheets: Sequence[Sheet], lines: Sequence[str], year: int | None) -> FormsReading:
+    """Read row by row what the tables hold, and from the lines what they do not."""
+    records, left = parts_read(reader.records())
+    consumed = _table_lines(reader.used, lines) if records else []
     findings: list[Finding] = []
-    left = [part for part in PARTS if not any(record.part == part for record in records)]
     if left and lines and may_hold_tables(lines):
         flat = read_lines(lines, left, {n for start, end in consumed for n in range(start, end)})
         records.extend(flat.records)
@@ -72,11 +82,6 @@ def read_tables(
     assembled = assemble(records, year)
     findings.extend((*assembled.findings, *_judgements(assembled, year)))
     return FormsReading(assembled.form, assembled.observations, tuple(findings), merged(consumed))
-
-
-def _part(records: Sequence[Record], part: Part) -> list[Record]:
-    found = [record for record in records if record.part == part]
-    return found if enough(found, part) else []
 
 
 def _list_form(sheets: Sequence[Sheet], lines: Sequence[str], year: int | None) -> FormsReading:

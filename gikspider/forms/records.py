@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from typing import TypeVar
 
+from gikspider.forms.definitions import Cell
+from gikspider.forms.flat import enough
 from gikspider.forms.rows import Header, Key, Record, cells_of_row, form_cells, local_cells, missing
 from gikspider.forms.vocabulary import MODERN, PARTS, Part, evidence
-from gikspider.items import Finding, Form, Observation
+from gikspider.items import Finding, Form, Observation, Source
 
 
 @dataclass(slots=True)
@@ -62,28 +65,55 @@ def assemble(records: Sequence[Record], year: int | None) -> Assembled:
     if not records:
         return Assembled(None)
     findings: list[Finding] = []
-    forms = _forms(records, year, findings)
+    forms = chosen_forms(records, year, findings)
     values, extras = _place(records, forms, findings)
+    observations = in_order(values, forms, records, missing)
+    return Assembled(forms["active"], (*observations, *extras), findings)
+
+
+Value = TypeVar("Value")
+
+
+def in_order(
+    values: dict[Key, Value],
+    forms: Mapping[Part, Form],
+    records: Sequence[Record],
+    absent: Callable[[Cell, Source], Value],
+) -> list[Value]:
+    """The cells of a form in its order, `absent` ones too; after them what else is printed.
+
+    What else there may be are cells of the other form and sums of groups.
+    """
     sources = {record.part: record.source for record in records}
-    observations: list[Observation] = []
+    left = dict(values)
+    found: list[Value] = []
     for part in PARTS:
         source = sources.get(part, records[0].source)
-        cells = form_cells(forms[part], part)
-        found = [values.pop(key, None) for key, _ in cells]
-        observations += [
-            missing(cell, source) if its is None else its for its, (_, cell) in zip(found, cells, strict=True)
-        ]
-    # What is left are cells of the other form or sums of groups: printed, so kept.
-    observations.extend(values.values())
-    observations.extend(extras)
-    return Assembled(forms["active"], tuple(observations), findings)
+        for key, cell in form_cells(forms[part], part):
+            its = left.pop(key, None)
+            found.append(absent(cell, source) if its is None else its)
+    found.extend(left.values())
+    return found
 
 
-def _forms(records: Sequence[Record], year: int | None, findings: list[Finding]) -> dict[Part, Form]:
+def parts_read(records: Iterable[Record]) -> tuple[list[Record], tuple[Part, ...]]:
+    """The rows of tables of a form, part by part; and the parts of which too little was read to be one."""
+    by_part = {part: [record for record in records if record.part == part] for part in PARTS}
+    left = tuple(part for part in PARTS if not enough(by_part[part], part))
+    return [record for part in PARTS if part not in left for record in by_part[part]], left
+
+
+def fallback_form(year: int | None) -> Form:
+    """The form that tables of a year have where no label tells."""
+    return "2019" if year is not None and year < 2021 else "2021"
+
+
+def chosen_forms(records: Sequence[Record], year: int | None, findings: list[Finding]) -> dict[Part, Form]:
+    """The form of each part, and what is odd about it in the findings."""
     chosen = {part: choose_form(records, part) for part in PARTS}
     decided: dict[Part, Form] = {part: form for part, (form, _) in chosen.items() if form}
     if not decided:
-        fallback: Form = "2019" if year is not None and year < 2021 else "2021"
+        fallback = fallback_form(year)
         findings.append(
             Finding(
                 code="form_undecided",

@@ -45,22 +45,18 @@ def cells_of_row(record: Record, form: Form) -> dict[Key, Observation]:
     if name is None or (name == OTHER and form == "2021" and source != "table"):
         # In flattened text the heading of (六) cannot be told from a row whose label is lost.
         return {}
-    row = _row(part, name, header, form, source)
+    row = row_under(part, name, header, form, source)
     if texts is None or len(texts) != row.width:
         return {t.key: observe(t.cell, raw, AMBIGUOUS, None, source) for t in row.targets} if raw else {}
-    found = row.seen.get(texts)
-    if found is None:
-        found = {target.key: _see(target, texts[target.place]) for target in row.targets}
-        if len(row.seen) < _MOST_SEEN and all(len(text) < 20 for text in texts):
-            row.seen[texts] = found
-    if places and (shared := _shared(places)):
+    found = {target.key: see(target, texts[target.place]) for target in row.targets}
+    if places and (shared := shared_places(places)):
         for target in row.targets:
             if target.place in shared and found[target.key].state == "number":
                 found = {**found, target.key: replace(found[target.key], value=None, state="ambiguous")}
     return found
 
 
-class _Target(NamedTuple):
+class Target(NamedTuple):
     """A cell a row's value is for: its place in the row, and the observations already made of it."""
 
     place: int
@@ -75,7 +71,7 @@ class _Target(NamedTuple):
 _MOST_SEEN = 100
 
 
-def _see(target: _Target, text: str) -> Observation:
+def see(target: Target, text: str) -> Observation:
     """The observation of a text in a cell, kept for the next page."""
     if text in target.seen:
         return target.seen[text]
@@ -89,27 +85,26 @@ def _see(target: _Target, text: str) -> Observation:
     return found
 
 
-class _Row(NamedTuple):
-    """A row under a header: its cells, and the rows of texts already read; most rows of most pages are zeros."""
+class RowTargets(NamedTuple):
+    """A row under a header: how many columns it has, and the cells they are for."""
 
     width: int
-    targets: tuple[_Target, ...]
-    seen: dict[tuple[str, ...], dict[Key, Observation]]
+    targets: tuple[Target, ...]
 
 
 @lru_cache(maxsize=1024)
-def _row(part: Part, row: str, header: Header, form: Form, source: Source) -> _Row:
+def row_under(part: Part, row: str, header: Header, form: Form, source: Source) -> RowTargets:
     """How many columns a row has, and the cells they are for."""
     header = header or _official_header(part, row, form)
     known = cells_by_code()
-    targets: list[_Target] = []
+    targets: list[Target] = []
     for n, (column, text) in enumerate(header):
         if column is not None:
             key = cell_key(part, row, column)
             cell = known.get(key) or (_group_cell(key) if row in GROUP_CODES else None)
             if cell is not None:
-                targets.append(_Target(n, key, _own_label(form, cell), text, source, {}))
-    return _Row(len(header), tuple(targets), {})
+                targets.append(Target(n, key, _own_label(form, cell), text, source, {}))
+    return RowTargets(len(header), tuple(targets))
 
 
 def _own_label(form: Form, cell: Cell) -> Cell:
@@ -133,7 +128,7 @@ def _official_header(part: Part, row: str, form: Form) -> Header:
 
 
 @lru_cache(maxsize=1024)
-def _shared(places: tuple[int, ...]) -> frozenset[int]:
+def shared_places(places: tuple[int, ...]) -> frozenset[int]:
     """Columns that share one printed cell."""
     if len(set(places)) == len(places):
         return frozenset()

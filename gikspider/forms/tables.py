@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from gikspider.forms.grid import Grid, GridCell
-from gikspider.forms.headers import Columns, read_header
+from gikspider.forms.headers import Columns, read_header, without_places
 from gikspider.forms.labels import squeeze
 from gikspider.forms.marks import Tags, tags
 from gikspider.forms.picking import pick, plain_row
@@ -25,10 +25,10 @@ Marked = list[tuple[GridCell, Tags]]
 
 
 class TableReader:
-    """Collects `records` of the tables given to `read`, one after the other."""
+    """Reads the rows of tables, one after the other."""
 
     def __init__(self) -> None:
-        self.records: list[Record] = []
+        self._records: list[Record] = []
         # What the tables read so far say about the next one.
         self.columns: Columns | None = None
         self.part: Part | None = None
@@ -37,9 +37,9 @@ class TableReader:
         self._header: Grid = []
         self._pending = ""
 
-    def read(self, grid: Grid) -> bool:
-        """Read one table; whether any row of a form was found in it."""
-        before = len(self.records)
+    def read(self, grid: Grid) -> list[Record]:
+        """The rows of forms found in a table."""
+        self._records = []
         self._header, self._pending, self.by_figures = [], "", False
         skip = False
         for y, row in enumerate(grid):
@@ -48,9 +48,8 @@ class TableReader:
                 continue
             skip = self._row(grid, y, row)
         if self.columns is not None:
-            # Places are those of one table; the order of columns may go on in the next.
-            self.columns = Columns(self.columns.part, self.columns.header)
-        return len(self.records) > before
+            self.columns = without_places(self.columns)
+        return self._records
 
     def _row(self, grid: Grid, y: int, row: list[GridCell | None]) -> bool:
         """Read one row; whether the next row belongs to it."""
@@ -106,7 +105,7 @@ class TableReader:
         if code in SHARED_ROWS and any(tags(text).header_word for text in texts):
             return False
         places = tuple([cell.number for cell in picked])
-        self.records.append(Record(part, code, label.text, columns.header, texts, "", "table", places))
+        self._records.append(Record(part, code, label.text, columns.header, texts, "", "table", places))
         return True
 
     def _label(self, grid: Grid, y: int, cells: Marked) -> tuple[int, Part, str] | None:
@@ -199,7 +198,7 @@ class TableReader:
         texts = tuple(cell.text for cell in picked) if picked is not None else None
         places = tuple(cell.number for cell in picked) if picked is not None else ()
         raw = " | ".join(cell.text for cell in printed)[:200]
-        self.records.append(Record(part, code, label, header, texts, raw, "table", places))
+        self._records.append(Record(part, code, label, header, texts, raw, "table", places))
 
     def _legal_values(self, grid: Grid, y: int, cells: Marked) -> bool:
         """Read the one row of values under the legal headers."""
