@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import unquote, urljoin
 
 from selectolax.lexbor import LexborNode
@@ -17,6 +18,8 @@ _SCRIPT = re.compile(
     re.I,
 )
 _PICTURE = {"jpg", "jpeg", "png", "tif", "tiff"}
+# The links around an article are those of every other page of its portal.
+LONGEST_KNOWN = 300
 # A page with more links than this is a directory, and its files are no attachments of one report.
 MOST = 200
 
@@ -28,16 +31,12 @@ def attachments_of(root: LexborNode, url: str | None) -> tuple[Attachment, ...]:
         if node.tag != "a":
             continue
         href = (node.attributes.get("href") or "").strip()
-        if not href or href[:11].lower() in ("javascript:", "#") or href.startswith(("#", "mailto:", "tel:")):
-            continue
-        scripted = _SCRIPT.search(href)
-        in_address = _EXTENSION.search(unquote(href))
-        if not scripted and not in_address:
+        file = _known(href) if len(href) <= LONGEST_KNOWN else _file(href)
+        if file is None:
             continue
         name = " ".join(node.text().split()) or (node.attributes.get("title") or "").strip()
         in_name = _EXTENSION.search(name)
-        kind = in_name or in_address
-        extension = kind[1].lower() if kind else None
+        extension = in_name[1].lower() if in_name else file or None
         if extension in _PICTURE and not in_name:
             continue
         try:
@@ -48,3 +47,16 @@ def attachments_of(root: LexborNode, url: str | None) -> tuple[Attachment, ...]:
         if len(found) >= MOST:
             break
     return tuple(found.values())
+
+
+def _file(href: str) -> str | None:
+    """The extension of the file a link leads to, empty where a script hands it out; None for any other link."""
+    if not href or href[:11].lower() in ("javascript:", "#") or href.startswith(("#", "mailto:", "tel:")):
+        return None
+    extension = _EXTENSION.search(unquote(href))
+    if extension:
+        return extension[1].lower()
+    return "" if _SCRIPT.search(href) else None
+
+
+_known = lru_cache(maxsize=2048)(_file)

@@ -12,6 +12,8 @@ from .head import is_prose, without_head
 from .headline import Title, titles_of
 from .titles import report_year, tidy
 
+_NO_UNIT = re.compile(r"20\d\d|年报|年|度|政府|人民|信息|政务|公开|工作|报告|年报|的|情况|关于")
+
 
 @dataclass(slots=True)
 class Body:
@@ -126,7 +128,7 @@ def _first_report(
 
 
 def _unit_words(title: str) -> str:
-    return re.sub(r"20\d\d|年报|年|度|政府|人民|信息|政务|公开|工作|报告|年报|的|情况|关于", "", title)
+    return _NO_UNIT.sub("", title)
 
 
 def body_lines(lines: list[Line], body: Body) -> tuple[list[str], list[int]]:

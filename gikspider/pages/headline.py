@@ -13,6 +13,10 @@ from .titles import Kind, classify, report_year, without_site
 # Every true title calls itself one of these; most headings and sentences do not.
 _GENRE = re.compile(r"报\s*告|年\s*报|总\s*结|汇\s*报")
 LONGEST_TITLE = 110
+_OPENING_ENDS = (
+    "政府", "局", "会", "办公室", "镇", "乡", "街道", "办事处", "中心", "公开", "工作", "年", "年度", "信息", "的", "办", "院", "区", "县", "市",
+)  # fmt: skip
+_OPENING_LAST = frozenset(end[-1] for end in _OPENING_ENDS)
 _NO_OPENING = frozenset("。:：;；\t>|")
 # A town with its county (五常市民意乡) is a unit's name and no menu entry.
 _PLACED_TOWN = re.compile(r"[\u4e00-\u9fff]{2,9}[县市区旗][\u4e00-\u9fff]{2,8}(?:镇|乡|街道|苏木)")
@@ -47,18 +51,13 @@ def _is_title(text: str) -> bool:
 
 def _opens_title(text: str) -> bool:
     """Can a line be the first part of a title that goes on below? (A unit, a year, half of the topic.)"""
-    return (
-        2 < len(text) <= 45
-        and text.endswith(
-            ("政府", "局", "会", "办公室", "镇", "乡", "街道", "办事处", "中心", "公开", "工作", "年", "年度", "信息", "的", "办", "院", "区", "县", "市")
-        )
-        and _NO_OPENING.isdisjoint(text)
-    )  # fmt: skip
+    return 2 < len(text) <= 45 and text.endswith(_OPENING_ENDS) and _NO_OPENING.isdisjoint(text)
 
 
 def _begins_title(text: str) -> bool:
     """The cheap half of the question whether a title begins here."""
-    return (_could_title(text) or _opens_title(squeeze(text))) and not is_labelled(text)
+    could = _could_title(text) or (text[-1:] in _OPENING_LAST and _opens_title(squeeze(text)))
+    return could and not is_labelled(text)
 
 
 def titles_of(lines: list[Line]) -> list[Title]:
@@ -123,6 +122,7 @@ def _is_unit(text: str) -> bool:
     )
 
 
+_SITE_MARK = re.compile(r"[-—_|]")
 # What a list, a flip-book or a template puts around a title.
 _BEFORE = re.compile(r"^(?:Page\s*\d+\s*[-—]\s*|\d{1,3}\s+(?=\S{8}))", re.I)
 _AFTER = re.compile(
@@ -133,7 +133,7 @@ _AFTER = re.compile(
 def squeeze_title(text: str) -> str:
     """A title in one piece: typesetting blanks, the site's name, list numbers and dates around it taken off."""
     text = _AFTER.sub("", _BEFORE.sub("", text.strip())) or text
-    if re.search(r"[-—_|]", text):
+    if _SITE_MARK.search(text):
         text = without_site(text)
     text = squeeze(text)
     return text[1:-1] if text.startswith("《") and text.endswith("》") else text

@@ -1,4 +1,4 @@
-"""Metadata of a page: the line under the title, the index table, the site-standard <meta> tags.
+"""Metadata of a page: the line under the title, the index table; what it says in <meta> tags is completed here.
 
 Words are data (data/labels.json). Values run to the next label or the end of the line, so glued lines
 (`14:43信息来源:溆浦县政府办`), spaced labels (`索 引 号`) and tables whose label and value are two cells are read alike.
@@ -13,8 +13,6 @@ from datetime import date
 from functools import cache, lru_cache
 from itertools import chain
 
-from selectolax.lexbor import LexborNode
-
 from ..text import dates
 from .rules import load
 from .titles import Kind, classify, report_year
@@ -25,9 +23,15 @@ _DATE_AT = re.compile(
 )
 _GLUED = re.compile(r"((?:19|20)\d\d)[-/.](\d\d)[-/.](\d\d)(?=\d\d:\d\d)")
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])([0-2]\d|3[01])(?!\d)")
-_EMPTY = re.compile(
-    r"^[\s\[\]【】()（）|:：、,，.。;；\-—_/\\]*$|^(?:无|暂无|null|none|undefined|NULL|None)$"
-)
+EMPTY = re.compile(r"^[\s\[\]【】()（）|:：、,，.。;；\-—_/\\]*$|^(?:无|暂无|null|none|undefined|NULL|None)$")
+_BLANKS = re.compile(r"[ \u3000\xa0]")
+_BLANK_OR_COLON = re.compile(r"[\s:：]")
+_OF_DATES = re.compile(r"[\d\s:：\-—./年月日时分秒|•·,，()（）]+")
+_YEARLIKE = re.compile(r"\d{4}|二[〇○零oO0]")
+_FURTHER = re.compile(r"[ \t\u3000\xa0]{2,}.*$")
+_NUMBER = re.compile(r"\D{0,3}(\d{1,9})(?!\d|[-年.:])")
+_NAME_ENDS = re.compile(r"[\t]|[ \u3000]{2,}|(?<=[\u4e00-\u9fff])[ \u3000]+(?=(?:19|20)\d\d[-年])")
+_DOTS = re.compile(r"\s*[•·]\s*")
 _VALUE_EDGES = " \t\u3000:：|[]【】;；,，、>"
 _INDEX = re.compile(r"[A-Za-z0-9][A-Za-z0-9./_\-—() （）\[\]:]{3,60}")
 # An index number that no label tells of: 11370112MB2803691Q/2021-6538710, 755170542/2022-00003.
@@ -71,7 +75,7 @@ def _matches(line: str) -> tuple[tuple[str, int, int, int, bool], ...]:
     pattern, table = _labels()
     found = []
     for match in pattern.finditer(line):
-        word = re.sub(r"[ \u3000\xa0]", "", match["label"])
+        word = _BLANKS.sub("", match["label"])
         name, rank = table[word]
         colon = match.end() > match.end("label")
         before = line[: match.start()]
@@ -111,7 +115,7 @@ def bare_date(line: str) -> date | None:
     found = first_date(line)
     if found is None or "星期" in line or "。" in line or "年度" in line:
         return None
-    rest = re.sub(r"[\d\s:：\-—./年月日时分秒|•·,，()（）]+", "", line)
+    rest = _OF_DATES.sub("", line)
     return found if len(rest) <= 24 else None
 
 
@@ -142,15 +146,15 @@ def first_date(text: str) -> date | None:
             return date(int(match[1]), int(match[2]), int(match[3]))
         except ValueError:
             pass  # no such day: let the slower reader look at the whole value
-    if not re.search(r"\d{4}|二[〇○零oO0]", text):
+    if not _YEARLIKE.search(text):
         return None
     return next((found.value for found in dates(text) if found.certain), None)
 
 
 def _clean(value: str) -> str | None:
     value = value.strip(_VALUE_EDGES).strip()
-    value = re.sub(r"[ \t\u3000\xa0]{2,}.*$", "", value) if len(value) > 30 else value
-    if not value or len(value) > 120 or _EMPTY.match(value):
+    value = _FURTHER.sub("", value) if len(value) > 30 else value
+    if not value or len(value) > 120 or EMPTY.match(value):
         return None
     return value
 
@@ -175,15 +179,13 @@ class _Reader:
                 self.meta.written_on = self.meta.written_on or found
             return self._keep("published_on", rank, found)
         if name == "views":
-            number = re.match(r"\D{0,3}(\d{1,9})(?!\d|[-年.:])", value)
+            number = _NUMBER.match(value)
             return number is not None and self._keep("views", rank, int(number[1]))
         if name == "index_number":
             match = _INDEX.match(value)
             return match is not None and self._keep(name, rank, match[0].strip())
         if name in ("source", "publisher", "editor"):
-            value = re.split(
-                r"[\t]|[ \u3000]{2,}|(?<=[\u4e00-\u9fff])[ \u3000]+(?=(?:19|20)\d\d[-年])", value
-            )[0].strip()
+            value = _NAME_ENDS.split(value, maxsplit=1)[0].strip()
             if len(value) > 40 or "。" in value or first_date(value) or _is_report_title(value):
                 return False
         if (name == "title") != _is_report_title(value) and name in (
@@ -210,7 +212,7 @@ def read_lines(lines: list[str]) -> Metadata:
     reader = _Reader()
     waiting: tuple[str, int] | None = None
     header: list[str] = []
-    for line in chain.from_iterable(re.split(r"\s*[•·]\s*", x) if x.count("•") > 1 else (x,) for x in lines):
+    for line in chain.from_iterable(_DOTS.split(x) if x.count("•") > 1 else (x,) for x in lines):
         labels = _matches(line)
         cells = line.split("\t")
         if header and len(cells) == len(header) and not labels:
@@ -241,43 +243,10 @@ def read_lines(lines: list[str]) -> Metadata:
 
 def _header(cells: list[str]) -> list[str]:
     """The labels of a row that holds nothing but labels (its values are the row below); else nothing."""
-    words = [re.sub(r"[\s:：]", "", cell) for cell in cells]
-    return words if len(words) >= 3 and all(word in _labels()[1] for word in words) else []
-
-
-_META = {
-    "articletitle": "meta_title",
-    "pubdate": "published_on",
-    "publishdate": "published_on",
-    "contentsource": "source",
-    "author": "editor",
-    "siteidcode": "site_id_code",
-    "columnname": "columns",
-    "columndescription": "",
-}
-
-
-def read_meta(root: LexborNode) -> Metadata:
-    """The site-standard <meta> tags (SiteIDCode, ColumnName, ArticleTitle, PubDate, ContentSource, Author)."""
-    meta = Metadata()
-    for node in root.css("[name][content]"):  # twice as fast as with the element's name
-        if node.tag != "meta":
-            continue
-        attributes = node.attributes
-        target = _META.get((attributes.get("name") or "").strip().lower())
-        value = (attributes.get("content") or "").strip()
-        if not target or not value or _EMPTY.match(value):
-            continue
-        if target == "published_on":
-            meta.published_on = meta.published_on or first_date(value)
-        elif target == "columns":
-            meta.columns.append(value)
-        elif target == "site_id_code":
-            code = re.search(r"\d{10}", value)
-            meta.site_id_code = meta.site_id_code or (code[0] if code else None)
-        elif getattr(meta, target) is None and len(value) <= 200:
-            setattr(meta, target, value)
-    return meta
+    if len(cells) < 3:
+        return []
+    words = [_BLANK_OR_COLON.sub("", cell) for cell in cells]
+    return words if all(word in _labels()[1] for word in words) else []
 
 
 _CODE = re.compile(r"(?:网站)?标识码\s{0,3}[:：]?\s{0,3}([A-Za-z]{0,2}\d{8,12})")

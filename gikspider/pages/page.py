@@ -17,10 +17,11 @@ from .containers import body_containers, select
 from .doubts import on_body, on_dates, on_kind
 from .flow import Flow, Line, flow_of, of_text
 from .headline import date_after
-from .metadata import Metadata, merge, read_lines, read_meta, site_id
+from .metadata import Metadata, merge, read_lines, site_id
 from .nesting import flattened
 from .period import period_of, signature_of
 from .sections import part_headings, sections_of
+from .tags import read_meta
 from .titles import Kind, classify, report_year, without_site
 from .walk import walk_over
 
@@ -32,6 +33,9 @@ _SAID = ("source", "editor", "publisher", "index_number", "document_number", "ca
 
 # What a page says of itself where a title could stand: 点击收听语音朗读, 图解链接.
 _WIDGET = re.compile(r"点击|朗读|链接[:：]|^[Bb]y\b|\|")
+
+_TRAIL_LABEL = re.compile(r"^[^:：>»]{0,12}[:：]")
+_TRAIL_MARK = re.compile(r"[>»→]|-{2,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,8 +268,8 @@ def _breadcrumb(lines: list[Line], body: Body) -> tuple[str, ...]:
     for index in body.head:
         text = lines[index].text
         if is_breadcrumb(text):
-            trail = re.sub(r"^[^:：>»]{0,12}[:：]", "", text)
-            parts = [part.strip() for part in re.split(r"[>»→]|-{2,}", trail)]
+            trail = _TRAIL_LABEL.sub("", text)
+            parts = [part.strip() for part in _TRAIL_MARK.split(trail)]
             if any(parts):
                 return tuple(part for part in parts if part)
     return ()

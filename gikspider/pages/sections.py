@@ -21,6 +21,7 @@ _HEADING = re.compile(
 )
 # What a numbered line begins with; digits of other scripts number nothing here.
 _FIRST = frozenset(f"第（({_CN}0123456789０１２３４５６７８９")
+_CN_FIRST = frozenset(_CN)
 _RANKS = ("part", "cn", "cnb", "num", "numb")
 _HINT = re.compile(rf"[{_CN}]、")
 _LEAD = re.compile(r"[。:：]|[；;](?=.{10})| {2,}|\s(?=\S{12})")
@@ -70,7 +71,7 @@ def part_headings(lines: list[str], rows: set[int]) -> tuple[list[str], set[int]
             out.append(line)
             continue
         start, before = 0, last
-        if len(line) > 24 and _HINT.search(line):
+        if len(line) > 24 and "、" in line and _HINT.search(line):
             for match in inline.finditer(line):
                 number = ordinal_of(match["n"])
                 if not words.search(match["h"]) or not (last < number <= last + 2):
@@ -80,9 +81,10 @@ def part_headings(lines: list[str], rows: set[int]) -> tuple[list[str], set[int]
                 out += [piece for piece in (line[start:begin].strip(),) if piece]
                 out.append(line[begin:end].strip())
                 start = end + (1 if line[end : end + 1] in "。:：" else 0)
-        own = _HEADING.match(line) if last == before and len(line) <= LONGEST_HEADING else None
-        if own is not None and own["cn"]:
-            last = ordinal_of(own["cn"])
+        if last == before and line[:1] in _CN_FIRST and len(line) <= LONGEST_HEADING:
+            own = _HEADING.match(line)
+            if own is not None and own["cn"]:
+                last = ordinal_of(own["cn"])
         rest = line[start:].strip() if start else line
         if rest:
             out.append(rest)
@@ -102,7 +104,8 @@ def _heads(lines: list[str], rows: set[int]) -> list[_Head]:
         match = _HEADING.match(line) if line[:1] in _FIRST else None
         if not match:
             continue
-        rank = next(r for r, name in enumerate(_RANKS) if match[name])
+        numbers = match.groups()
+        rank = next(r for r, number in enumerate(numbers) if number)
         rest = match["rest"].strip()
         if form_line.match(rest) or (in_form and rank >= 1):
             continue
@@ -117,7 +120,7 @@ def _heads(lines: list[str], rows: set[int]) -> list[_Head]:
         # An enumeration inside a sentence is no heading: its line is long and its first words say nothing.
         if after and rank == 1 and not words.search(head) and len(head) > 24:
             continue
-        heads.append(_Head(index, rank, ordinal_of(match[_RANKS[rank]]), line[:end], offset))
+        heads.append(_Head(index, rank, ordinal_of(numbers[rank]), line[:end], offset))
     return heads
 
 

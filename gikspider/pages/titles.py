@@ -37,6 +37,8 @@ _NUMBERED = re.compile(r"^\d{1,3}[.．、]\s*(?=\D)")
 _BLANK = re.compile(r"[\s\u200b\ufeff]+")
 _NUMERAL = {c: str(d) for d, chars in enumerate(("〇○零oOО0", *"一二三四五六七八九")) for c in chars}
 _YEAR = re.compile(r"(?<!\d)(20[0-3]\d)(?!\d{1,3}(?:号|条|件|份|\d))")
+_DOCUMENT_NUMBER = re.compile(r"[\[(〔][^\])〕]*[〕\])]\d*号")
+_PARTS = re.compile(r"\s*[-—_|–>»]+\s*|\s{2,}")
 _CHINESE_YEAR = re.compile(r"[二2][〇○零oOО0][〇○零oOО0一二]?[〇○零oOО0一二三四五六七八九](?=年)")
 FIRST_YEAR, LAST_YEAR = 2005, 2039
 
@@ -60,14 +62,19 @@ def _suffix() -> re.Pattern[str]:
 
 def tidy(title: str) -> str:
     """A title as it is compared: NFKC, no white space, no file extension, quotes and leading numbers off."""
-    text = _MARKS.sub("", unicodedata.normalize("NFKC", title[:400]))
+    return _tidy(title[:400])
+
+
+@lru_cache(maxsize=4096)  # a page tells its title several times, and many asks compare it
+def _tidy(title: str) -> str:
+    text = _MARKS.sub("", unicodedata.normalize("NFKC", title))
     text = _FILE.sub("", text)
     return _NUMBERED.sub("", text).strip(_EDGE)
 
 
 def without_site(title: str) -> str:
     """A <title> without the site's name: the parts after - _ | that name a site or a column are dropped."""
-    parts = re.split(r"\s*[-—_|–>»]+\s*|\s{2,}", title.strip())
+    parts = _PARTS.split(title.strip())
     if len(parts) == 1:
         return title.strip()
     best = [part for part in parts if classify(part) is Kind.REPORT]
@@ -91,8 +98,13 @@ def classify(title: str) -> Kind:
 
 def report_year(title: str) -> int | None:
     """The year a title says its report is about (the first it names, Chinese numerals too), None if it names none."""
-    text = _BLANK.sub("", unicodedata.normalize("NFKC", title[:400]))
-    text = re.sub(r"[\[(〔][^\])〕]*[〕\])]\d*号", "", text)  # a document number is no year of report
+    return _year(title[:400])
+
+
+@lru_cache(maxsize=4096)
+def _year(title: str) -> int | None:
+    text = _BLANK.sub("", unicodedata.normalize("NFKC", title))
+    text = _DOCUMENT_NUMBER.sub("", text)  # is no year of report
     found: list[tuple[int, int]] = [(m.start(), int(m[1])) for m in _YEAR.finditer(text)]
     for match in _CHINESE_YEAR.finditer(text):
         digits = "2" + "".join(_NUMERAL.get(c, "") for c in match[0][1:])
