@@ -22,7 +22,10 @@ _TOPICS = {
         re.compile(r"公开[^。]{0,20}(?:投诉|举报)|(?:复议|诉讼)[^。]{0,12}(?:投诉|举报)"),
     ),
     "normative": (("规范性文件", "规范性文件"), re.compile("清理[^。;,]{0,10}规范性文件|规范性文件清理")),
-    "organisation": (("培训", "会"), re.compile(r"(?:公开|政务)[^。]{0,30}(?:培训|会)|培训[^。]{0,24}公开")),
+    "organisation": (
+        ("培训", "会", "职人员"),
+        re.compile(r"公开[^。,]{0,6}[专兼]职人员|(?:公开|政务)[^。]{0,30}(?:培训|会)|培训[^。]{0,24}公开"),
+    ),
 }
 _VIA = r"(?:通过|利用|依托|以|在|借助|运用|使用|经由|凭借|依靠|用好|负责|于|由|从)"
 _VIA_WEAK = _VIA.replace("(?:", "(?:管理|运营|维护|开通|开设|打造|办好|(?:^|[,;])(?=[^,;]{0,8}$)|", 1)
@@ -68,7 +71,7 @@ def topics_of(text: str) -> set[str]:
     """Topics the words of a sentence name themselves."""
     found = set()
     for topic, (hints, pattern) in _TOPICS.items():
-        if (hints[0] in text or hints[1] in text) and pattern.search(text):
+        if any(hint in text for hint in hints) and pattern.search(text):
             found.add(topic)
     return found
 

@@ -46,7 +46,7 @@ ALIASES = {
     "reg": "active.regulations.issued",
     "lic": "active.admin_license.decisions", "pen": "active.admin_penalty.decisions", "coe": "active.admin_coercion.decisions",
     "hot": "response.hot_issues", "wwe": "response.weibo_wechat_events", "press": "response.press_conferences.total", "oip": "response.online_interviews.by_principal", 
-    "news": "disclosed.by_channel.newspaper",
+    "media": "disclosed.by_channel.media", "broadcast": "disclosed.by_channel.broadcast", "nm": "disclosed.by_channel.new_media", "news": "disclosed.by_channel.newspaper",
     "pressp": "response.press_conferences.by_principal", "oi": "response.online_interviews.total", "oev": "response.other_events",
     "ia": "response.interpretation_articles",
     "st": "org.staff.total", "stf": "org.staff.full_time", "stp": "org.staff.part_time", "pts": "org.access_points",
