@@ -54,14 +54,14 @@ _BLANK_TAIL = r"开(?:政府)?信息(?:公开申请)?(?:共|数)?[\s_]{0,12}(?:�
 _HAN = "一二三四五六七八九十两百千零"
 # Every sign \d stands for, and a few more: a set of ranges is searched for several times faster than a
 # category, and what follows looks at the sign again.
-_DIGIT = r"0-9\u0660-\u1c59\ua620-\uabf9\uff10-\uff19\U00010000-\U0010ffff"
+DIGIT = r"0-9\u0660-\u1c59\ua620-\uabf9\uff10-\uff19\U00010000-\U0010ffff"
 _COUNT = re.compile(
-    rf"[{_DIGIT}{_HAN}公](?:(?<=[\d０-９]){_TAIL}|(?<=[{_HAN}]){_HAN_TAIL}|(?<=公){_BLANK_TAIL}(?=[,，。]|$))"
+    rf"[{DIGIT}{_HAN}公](?:(?<=[\d０-９]){_TAIL}|(?<=[{_HAN}]){_HAN_TAIL}|(?<=公){_BLANK_TAIL}(?=[,，。]|$))"
 )
 _DENIAL = re.compile(r"[未没无零免不](?:(?<!不)|存在|收|再收)")
 # One character first, so that the search runs from one such character to the next.
 _INTEREST = re.compile(
-    rf"[{_DIGIT}{_HAN}公未没无免不](?:(?<=[\d０-９]){_TAIL}|(?<=[{_HAN}]){_HAN_TAIL}|(?<=[未没无零免])"
+    rf"[{DIGIT}{_HAN}公未没无免不](?:(?<=[\d０-９]){_TAIL}|(?<=[{_HAN}]){_HAN_TAIL}|(?<=[未没无零免])"
     rf"|(?<=不)(?:存在|收|再收)|(?<=公){_BLANK_TAIL})"
 )
 _DENIABLE = re.compile(r"申请|复议|诉讼|费|投诉|举报|咨询|规范性文件|发布会|结转")
@@ -158,8 +158,11 @@ class _Sheet:
             return heading, end
         return heading, offsets[length] if offsets is not None else start + length
 
-    def sentences(self, start: int, end: int) -> Iterator[Sentence]:
-        """The sentences of [start, end) worth reading, and those that open with a heading."""
+    def sentences(self, start: int, end: int, hit: int) -> Iterator[Sentence]:
+        """The sentences of [start, end) worth reading, and those that open with a heading.
+
+        `hit` is where the first sign of interest stands in [start, end).
+        """
         text = self.text
         for m in _SENTENCE.finditer(text, start, end):
             begin, stop = m.span()
@@ -168,12 +171,15 @@ class _Sheet:
                 heading, body = self.opening(begin, stop)
                 if heading:
                     begin = body
-            interest = _INTEREST.search(text, begin, stop)
-            if interest is None:
-                if heading:
-                    yield Sentence("", begin, None, False, False, heading)
-                continue
-            first = interest.start()
+            first = hit
+            if not begin <= hit < stop or (stop < end and text[stop] != "。"):
+                # Only a full stop lets the same signs be of interest in the sentence as in the paragraph.
+                found = None if stop <= hit and text[stop] == "。" else _INTEREST.search(text, begin, stop)
+                if found is None:
+                    if heading:
+                        yield Sentence("", begin, None, False, False, heading)
+                    continue
+                first = found.start()
             counts = _COUNT.search(text, first, stop) is not None
             denies = _DENIAL.search(text, first, stop) is not None and (
                 stop - begin <= _BARE or _DENIABLE.search(text, begin, stop) is not None
@@ -188,8 +194,9 @@ def lines(text: str, exclude: Sequence[tuple[int, int]] = ()) -> Iterator[Line]:
     sheet = _Sheet(text)
     for begin, stop in _paragraphs(text, sorted(exclude)):
         heading, body = sheet.opening(begin, stop)
-        if _INTEREST.search(text, body, stop) is not None:
-            yield Line(begin, heading, list(sheet.sentences(body, stop)))
+        interest = _INTEREST.search(text, body, stop)
+        if interest is not None:
+            yield Line(begin, heading, list(sheet.sentences(body, stop, interest.start())))
         elif heading:
             yield Line(begin, heading, [])
 
@@ -237,12 +244,12 @@ def heading_of(line: str, *, whole: bool = True) -> tuple[str, int]:
 
     `whole`: `line` is a whole paragraph, so a short one may be a heading altogether.
     """
+    headed = _HEADED.match(line, 0, 70)
+    if headed is not None and not (headed.group()[-1] == ":" and _COUNTS_AT_ONCE.match(line, headed.end())):
+        return headed.group().rstrip("。:"), headed.end()
     numbering = _NUMBERING.match(line)
     if numbering is None:
         return "", 0
-    headed = _HEADED.match(line[:70])
-    if headed is not None and not (headed.group()[-1] == ":" and _COUNTS_AT_ONCE.match(line, headed.end())):
-        return headed.group().rstrip("。:"), headed.end()
     introduced = line.find(":", numbering.end(), 30)
     if numbering.end() + 3 < introduced < len(line) - 1 and not _COUNTS_AT_ONCE.match(line, introduced + 1):
         return line[:introduced], introduced + 1

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from operator import add
-from typing import Any
+from typing import Any, NamedTuple
 
 from gikspider.prose.canvas import MASK
 from gikspider.prose.lexicon import LexiconError, check_entry, compiled, lexicon, load
@@ -33,8 +33,7 @@ class Figure:
     years: tuple[int, int] | None
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A figure that fits: [start, end) of the words in the context it was found in."""
 
     figure: Figure
