@@ -6,6 +6,7 @@ transaction a document, so a process that is killed leaves either the whole docu
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
@@ -80,7 +81,7 @@ class Store(Protocol):
     def close(self) -> None: ...
 
 
-class Sql:
+class Sql(ABC):
     """The statements both databases share; `?` stands for a parameter."""
 
     prefix = ""
@@ -98,8 +99,9 @@ class Sql:
         finally:
             self._rows = self._last = None
 
+    @abstractmethod
     def _all(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-        raise NotImplementedError
+        """All rows of a statement."""
 
     def with_keys(self, keys: Sequence[int], limit: int) -> list[int]:
         """Documents under any of some keys, the newest `limit` of each."""
@@ -144,8 +146,9 @@ class Sql:
         self._add_keys([(key, number) for key in sorted(set(keys))])
         return number
 
+    @abstractmethod
     def _add_keys(self, rows: list[tuple[int, int]]) -> None:
-        raise NotImplementedError
+        """Insert (key, document) pairs, none of them there yet."""
 
     def members(self, root: int, limit: int = -1) -> list[int]:
         sql = f"SELECT id FROM {self.prefix}doc WHERE root = ? AND root <> id ORDER BY id"

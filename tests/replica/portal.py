@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -126,7 +127,7 @@ class Column:
 Handler = Callable[[Request], Answer | None]
 
 
-class Portal:
+class Portal(ABC):
     """A portal answers requests for its host. Subclasses fill `articles` and `fixed`, and write the markup."""
 
     host = ""
@@ -139,15 +140,17 @@ class Portal:
         self.handlers: dict[str, Handler] = {}
         self.build()
 
+    @abstractmethod
     def build(self) -> None:
-        raise NotImplementedError
+        """Fill `articles` and `handlers`."""
 
     def dynamic(self, request: Request) -> Answer | None:
         """Addresses that are no fixed path."""
         return None
 
+    @abstractmethod
     def article_page(self, article: Article) -> str:
-        raise NotImplementedError
+        """The page an article stands on."""
 
     @property
     def hosts(self) -> tuple[str, ...]:
