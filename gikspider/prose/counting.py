@@ -6,7 +6,7 @@ import re
 
 from gikspider.prose.canvas import MASK
 from gikspider.prose.figures import Hit, match
-from gikspider.prose.inherit import inherited
+from gikspider.prose.inherit import THIS_YEAR, inherited
 from gikspider.prose.mention import COUNTS, LEFT, THIN, Mention, guarded
 from gikspider.prose.methods import method_behind, methods_in
 from gikspider.prose.record import FAR, Record, State, make_last_cumulative
@@ -77,7 +77,19 @@ def take(record: Record, state: State, it: Mention) -> bool:
             record.emit(state, code, it.number, it.number.unit, it.begin, it.number.end, whole=True)
             return True
         code = "disclosed.by_category"
+    if code == state.whole and code.startswith("disclosed.by_channel.") and _of_this_year(record, state, it):
+        make_last_cumulative(state)
+        record.emit(state, code, it.number, it.number.unit, it.begin, it.number.end, whole=True)
+        return True
     return _hit(record, state, it, hit, context, code)
+
+
+def _of_this_year(record: Record, state: State, it: Mention) -> bool:
+    if not state.is_part(state.whole, it.number.start):
+        return False
+    return THIS_YEAR.search(it.left) is not None or (
+        record.year is not None and year_of(it.left) == record.year
+    )
 
 
 def _share_of_applicants(record: Record, state: State, before: str) -> bool:

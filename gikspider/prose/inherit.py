@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
+from gikspider.prose.lexicon import compiled
 from gikspider.prose.mention import THIN, Mention, guarded
 from gikspider.prose.record import Record, State, make_last_cumulative
-from gikspider.prose.scope import year_of
+from gikspider.prose.scope import channels_in, year_of
 
 _ALL_YEARS = re.compile("历年累计|历年来累计|历年共")
 _PUBLISHED = re.compile("(?:主动)?(?:公开|发布)$")
-_THIS_YEAR = re.compile("本年|当年|今年|年内")
+THIS_YEAR = re.compile("本年|当年|今年|年内")
 _NAMED = re.compile(r"[\u4e00-\u9fff]{2}:?$")
 _NO_CATEGORY = re.compile("申请|复议|诉讼|投诉|收到|受理|接到")
 _SUM = re.compile("^[,:、]?(?:合计|共计|总计|总共|一共|共)(?:为|是|收到|受理|申请)?$")
+_OTHER = re.compile("^[,:、]?其[他它](?:情形|情况|类|处理)?(?:的|为|共)?$")
 _DOCUMENT = re.compile("^(?:其中|包括|含|[:,、])*+(?:行政)?规范性文件(?:为|共|数|:)*+$")
 _OTHERS = frozenset({"审核", "审查", "备案", "清理", "修改", "转发", "起草", "废止"})
 _DOCUMENT_VERB = re.compile("公开|制发|制定|印发|出台|发布|审核|审查|备案|清理|修改|转发|起草|废止")
@@ -27,6 +30,8 @@ def inherited(record: Record, state: State, it: Mention) -> bool:
         _of_all_years(record, state, it)
         or _sum(record, state, it)
         or _document(record, state, it)
+        or _other_outcome(record, state, it)
+        or _channel(record, state, it)
         or _category(record, state, it)
     )
 
@@ -38,13 +43,15 @@ def _of_all_years(record: Record, state: State, it: Mention) -> bool:
         state.last.startswith("disclosed.") or (not state.last and "application" not in state.topics)
     ):
         return False
-    if _ALL_YEARS.search(left) and THIN.match(_PUBLISHED.sub("", left)):
+    if not THIN.match(_PUBLISHED.sub("", left)):
+        return False
+    if _ALL_YEARS.search(left):
         record.emit(state, "disclosed.cumulative", number, number.unit, it.begin, number.end, cumulative=True)
         return True
-    if not state.last or not THIN.match(left):
+    if not state.last:
         return False
     named = year_of(left)
-    if named is None and not _THIS_YEAR.search(left):
+    if named is None and not THIS_YEAR.search(left):
         return False
     if named in {None, record.year}:
         make_last_cumulative(state)
@@ -78,6 +85,37 @@ def _document(record: Record, state: State, it: Mention) -> bool:
     code = "disclosed.normative_documents" if verb.group() == "公开" else "active.normative_documents.issued"
     record.emit(
         state, code, number, number.unit, it.begin, number.end, part=code.startswith("disclosed"), whole=True
+    )
+    return True
+
+
+def _other_outcome(record: Record, state: State, it: Mention) -> bool:
+    """The rest of a list of outcomes: 不予处理1件,其他4件."""
+    if it.right or not state.last.startswith("applications.results.") or not _OTHER.search(it.left):
+        return False
+    number, code = it.number, "applications.results.other.total"
+    record.emit(state, code, number, number.unit, it.begin, number.end, part=True)
+    return True
+
+
+@cache
+def _by_channel() -> re.Pattern[str]:
+    before = "(?:其中|包括|通过|在|由|以|[:,、])*+"
+    return compiled("inherit", f"^{before}{{CHANNEL}}(?:平台|账号|上|端|号)?(?:主动)?(?:公开|发布|推送)")
+
+
+def _channel(record: Record, state: State, it: Mention) -> bool:
+    """A channel's part beside another's, whatever it published: 其中网站公开政策、动态32条,微信公众号发布9条."""
+    if it.right or state.whole != "disclosed.total" or not 0 <= state.parts_from < it.number.start:
+        return False
+    m = _by_channel().match(it.left)
+    listed = state.sentence.text[state.parts_from :]
+    if m is None or len({c for c, _, _ in channels_in(listed)}) < 2 or guarded(state, "channel", it, it.left):
+        return False
+    *_, (channel, _, _) = channels_in(m.group())
+    number = it.number
+    record.emit(
+        state, f"disclosed.by_channel.{channel}", number, number.unit, it.begin, number.end, part=True
     )
     return True
 

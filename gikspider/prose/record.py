@@ -168,5 +168,8 @@ def _topic(code: str) -> str:
 
 def make_last_cumulative(state: State) -> None:
     """The total read last turns out to count several years: 累计5928条,其中本年度新增2110条."""
-    if state.taken and state.taken[-1].code == "disclosed.total":
+    if not state.taken:
+        return
+    last = state.taken[-1]
+    if last.code == "disclosed.total" or (last.code.startswith("disclosed.") and "累计" in last.quote):
         state.taken[-1] = replace(state.taken[-1], code="disclosed.cumulative", kind="cumulative")

@@ -85,7 +85,10 @@ def heading_topic(heading: str) -> str:
 def channels_in(text: str) -> list[tuple[str, int, int]]:
     """(channel, start, end) of every channel named in `text`."""
     known = lexicon().channels
-    return [(known[m.group()], m.start(), m.end()) for m in channel_pattern().finditer(text)]
+    found = [(known[m.group()], m.start(), m.end()) for m in channel_pattern().finditer(text)]
+    # 政务新媒体微信公众号 is one channel, and the second word says which.
+    follow = {start for _, start, _ in found}
+    return [c for c in found if c[0] != "new_media" or follow.isdisjoint({c[2], c[2] + 2})]
 
 
 def channel_of(left: str, earlier: str, *, weak: bool = False) -> str | None:

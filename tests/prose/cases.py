@@ -43,7 +43,7 @@ ALIASES = {
     "ip": "fees.info_processing.collected", "fee": "fees.application_fees",
     "norm": "active.normative_documents.issued", "normr": "active.normative_documents.repealed",
     "normf": "active.normative_documents.in_force", "normt": "normative_documents.issued_total",
-    "reg": "active.regulations.issued",
+    "reg": "active.regulations.issued", "regf": "active.regulations.in_force", "regr": "active.regulations.repealed",
     "lic": "active.admin_license.decisions", "pen": "active.admin_penalty.decisions", "coe": "active.admin_coercion.decisions",
     "hot": "response.hot_issues", "wwe": "response.weibo_wechat_events", "press": "response.press_conferences.total", "oip": "response.online_interviews.by_principal", 
     "media": "disclosed.by_channel.media", "broadcast": "disclosed.by_channel.broadcast", "nm": "disclosed.by_channel.new_media", "news": "disclosed.by_channel.newspaper",
