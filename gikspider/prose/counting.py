@@ -203,7 +203,7 @@ def _code(state: State, hit: Hit, context: str, it: Mention) -> str | None:
     if code not in {"disclosed.total", "disclosed.by_channel"}:
         return code
     earlier = text[max(state.stop, it.begin - FAR) : max(it.begin, state.stop)].replace(MASK, "")
-    last = max((n.end for n in state.numbers if n.end <= it.begin and n.cls in COUNTS), default=0)
+    last = next((n.end for n in reversed(state.numbers) if n.end <= it.begin and n.cls in COUNTS), 0)
     near = text[max(last, text.rfind(";", 0, it.begin) + 1, it.begin - FAR) : it.begin].replace(MASK, "")
     if narrowed(near, before):
         return None

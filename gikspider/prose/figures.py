@@ -62,15 +62,42 @@ def _figure(n: int, entry: dict[str, Any]) -> Figure:
     )  # fmt: skip
 
 
+class _Index(NamedTuple):
+    """Needed words and the figures that need them, one bit each: of one character, and by their first two."""
+
+    single: tuple[tuple[str, int], ...]
+    pairs: frozenset[str]
+    words: dict[str, tuple[tuple[str, int], ...]]
+
+    def needing(self, text: str, *, begun: bool = False) -> int:
+        """The figures one of whose words stands in `text`, or only begins there (`begun`)."""
+        found = 0
+        for sign, its in self.single:
+            if sign in text:
+                found |= its
+        # All neighbours at once: looking for every needed word would cost several times as much.
+        for pair in self.pairs.intersection(map(add, text, text[1:])):
+            for word, its in self.words[pair]:
+                if begun or word in text:
+                    found |= its
+        return found
+
+
 @cache
-def _index() -> dict[str, tuple[int, tuple[tuple[str, int], ...]]]:
-    """By its first two characters: which figures need that word (one bit each), and which need a longer one."""
-    index: dict[str, dict[str, int]] = {}
+def _index() -> _Index:
+    needing: dict[str, int] = {}
     for place, figure in enumerate(figures()):
         for word in figure.needs:
-            longer = index.setdefault(word[:2], {})
-            longer[word] = longer.get(word, 0) | 1 << place
-    return {pair: (words.pop(pair, 0), tuple(words.items())) for pair, words in index.items()}
+            needing[word] = needing.get(word, 0) | 1 << place
+    pairs: dict[str, list[tuple[str, int]]] = {}
+    for word, its in needing.items():
+        if len(word) > 1:
+            pairs.setdefault(word[:2], []).append((word, its))
+    return _Index(
+        tuple((word, its) for word, its in needing.items() if len(word) == 1),
+        frozenset(pairs),
+        {pair: tuple(words) for pair, words in pairs.items()},
+    )
 
 
 @cache
@@ -99,37 +126,12 @@ def candidates(sentence: str, year: int | None) -> int:
     there. Words that only meet because what stands between them is masked are none.
     """
     among = _in_year(year)
-    if MASK not in sentence:
-        return among
-    begun = 0
-    for pair in _pairs(sentence):
-        sure, longer = _index()[pair]
-        begun |= sure
-        for _, its in longer:
-            begun |= its
-    return among & begun
-
-
-def _pairs(words: str) -> set[str]:
-    # All neighbours at once: looking for every needed word would cost several times as much.
-    return _index().keys() & {*words, *map(add, words, words[1:])}
-
-
-def _needing(words: str) -> int:
-    """The figures one of whose needed words stands in `words`, one bit each."""
-    index, found = _index(), 0
-    for pair in _pairs(words):
-        sure, longer = index[pair]
-        found |= sure
-        for word, its in longer:
-            if word in words:
-                found |= its
-    return found
+    return among & _index().needing(sentence, begun=True) if MASK in sentence else among
 
 
 def match(context: str, cls: str, topics: set[str], among: int) -> Hit | None:
     """The first figure of `among` that fits a number of class `cls`, which stands as # in `context`."""
-    every, left = figures(), _needing(context) & among & _taking().get(cls, 0)
+    every, left = figures(), _index().needing(context) & among & _taking().get(cls, 0)
     while left:
         first = left & -left
         left ^= first

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from gikspider.items import Finding, Statement
+from gikspider.prose.alternation import laid_out
 from gikspider.prose.canvas import MASK, Clause, Line, Sentence, clauses
 from gikspider.prose.counting import take
 from gikspider.prose.figures import candidates
@@ -24,7 +25,7 @@ from gikspider.prose.zeros import NEGATION_HINT, denied
 # Beyond this many numbers, or clauses that deny, a text is a table or noise; the rest is not read, and a
 # finding says so.
 MAX_NUMBERS = 1500
-_PARTS = re.compile(r"其中|包括|包含|(?<=,)含|按[^,]{2,10}(?:分|划分|分类)")
+_PARTS = laid_out(r"其中|包括|包含|(?<=,)含|按[^,]{2,10}(?:分|划分|分类)")
 _UNFILLED = re.compile(r"(?:主动公开(?:政府)?信息(?:共|数)?|收到(?:政府)?信息公开申请)_*(?:条|件)(?=$|[,。])")
 _TOP = re.compile(r"[一二三四五六七八九十]{1,3}[、.,]|第[一二三四五六七八九十]")
 _ALSO_RESULTS = re.compile("申请|复议|收费|主动公开|成效|完成情况")
@@ -55,12 +56,10 @@ class Interpreter:
             self.section += 1
         if line.heading:
             self._enter(line.heading)
-        skipped = self._skipped()
         for sentence in line.sentences:
             if sentence.heading:
                 self._enter(sentence.heading)
-                skipped = self._skipped()
-            if not skipped and (sentence.counts or sentence.denies):
+            if (sentence.counts or sentence.denies) and not self._skipped():
                 self._sentence(sentence)
 
     def _enter(self, heading: str) -> None:

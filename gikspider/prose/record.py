@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from gikspider.items import Finding, Section, Statement, StatementKind
 from gikspider.prose.canvas import Sentence
@@ -153,11 +154,13 @@ class Record:
         return None if self.sections else (self.heading or None)
 
 
+@lru_cache(maxsize=512)
 def family(code: str) -> str:
     """What a code is about: parts and their whole are of one family."""
     return ".".join(code.split(".")[: 2 if code.startswith(("legal", "response", "active")) else 1])
 
 
+@lru_cache(maxsize=512)
 def _topic(code: str) -> str:
     if code.startswith("fees.info_processing"):
         return "fee_processing"

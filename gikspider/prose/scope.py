@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
+from gikspider.prose.alternation import laid_out
 from gikspider.prose.lexicon import alternatives, lexicon
 
 _TOPICS = {
@@ -36,7 +37,7 @@ _OPEN = re.compile(
     r"^(?:平台|上)?等(?!级)|^[^,;]{0,14}等(?:多种|各类|各种|多)?[^,;]{0,6}(?:渠道|方式|形式|平台|途径|媒体|载体|媒介|手段)"
 )
 # A field of work narrows what is counted to one subject.
-_SUBJECT = re.compile(
+_SUBJECT = laid_out(
     r"围绕(?!年度|全年|(?:全局|全[镇乡县区市]|党委|政府)?中心工作|重点工作任务|工作任务|职能|职责|(?:群众|公众|社会|企业)[^,;]{0,4}(?:关切|关注|关心|需求))|(?<!公开)专栏|专题|专网以外|(?<!公开)(?<!信息)领域(?!(?:政府)?信息公开(?:工作|力度)?[,;])|(?<!公开)(?<!信息)(?<!工作)方面(?!面)|(?<!、)重点工作(?!动态|、)|(?<!公开)(?<!对应)(?<!相应)(?<!相关)(?<!有关)(?<!个)栏目|版块|板块|模块"
 )
 # 主动公开涉及教育、医疗等方面信息 lists what the whole is about; 围绕中心工作, says what was done.
@@ -46,6 +47,7 @@ _WHOLE = re.compile("主动公开|全年|年度|共计|总计|合计|累计|各�
 _CUMULATIVE = re.compile(
     r"(?<!截)(?<!至)到(?:\d{4})?年底[^,]{0,6}累计|历年累计|历年来?|截[至止]到?目前|到目前(?:为止)?|迄今|自\d{4}年[^,]{0,24}以来|(?:开通|建站|运行|上线|开设|设立|成立|施行|实施)以来|\d{4}年以来"
 )
+_CUMULATIVE_HINT = re.compile("历年|目前|以来|年底|迄今")
 _OF_THE_YEAR = re.compile("本年|今年|全年")
 _PARTIAL = re.compile(
     r"截[至止]到?(?:(\d{4})年?)?(\d{1,2})月|(?:(\d{4})年)?1月?(?:-|至|到|~|—)(\d{1,2})月(?!\d)"
@@ -54,7 +56,7 @@ _RANGE_END = re.compile(
     r"(?:期限|时限|时段|时间|周期|范围)[^。]{0,30}(?:至|到|-)(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日"
 )
 _YEAR = re.compile(
-    r"(?:^|(?<=[,;:()、.镇乡县区市局道办委院所处站厅会心中至止在室社队部关位]))((?:19|20)\d{2})年(?:度)?(?!\d{1,2}月|[〔\[(]|[^,。]{0,2}以来|(?:工作)?(?:要点|计划|目标|任务)|度?(?:结转|转结|遗留))"
+    r"((?:19|20)\d{2})年(?:(?<=[,;:()、.镇乡县区市局道办委院所处站厅会心中至止在室社队部关位]\d{4}年)|(?<![\s\S]\d{4}年))(?:度)?(?!\d{1,2}月|[〔\[(]|[^,。]{0,2}以来|(?:工作)?(?:要点|计划|目标|任务)|度?(?:结转|转结|遗留))"
 )
 
 
@@ -71,12 +73,15 @@ def topics_of(text: str) -> set[str]:
     """Topics the words of a sentence name themselves."""
     found = set()
     for topic, (hints, pattern) in _TOPICS.items():
-        if any(hint in text for hint in hints) and pattern.search(text):
-            found.add(topic)
+        for hint in hints:
+            if hint in text:
+                if pattern.search(text):
+                    found.add(topic)
+                break
     return found
 
 
-@cache
+@lru_cache(maxsize=4096)
 def heading_topic(heading: str) -> str:
     """Topic of a heading; "" where it tells nothing."""
     return next((topic for topic, pattern in lexicon().headings if pattern.search(heading)), "")
@@ -131,7 +136,7 @@ def narrowed(earlier: str, left: str) -> bool:
 
 def is_cumulative(text: str, year: int | None) -> bool:
     """Does the count begin before the report's year?"""
-    if not any(hint in text for hint in ("历年", "目前", "以来", "年底", "迄今")):
+    if _CUMULATIVE_HINT.search(text) is None:
         return False
     return any(_reaches_back(m, text, year) for m in _CUMULATIVE.finditer(text))
 

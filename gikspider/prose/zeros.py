@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from gikspider.prose.alternation import laid_out
 from gikspider.prose.lexicon import alternatives, check_entry, compiled, load
 
 _SCHEMA: dict[str, Any] = {
@@ -81,7 +82,7 @@ def words() -> _Words:
     negators = alternatives(raw["negators"])
     return _Words(
         tuple(made),
-        re.compile(rf"(?<![有既])(?:{negators}|免费提供(?!咨询|查询|培训))"),
+        laid_out(rf"(?<![有既])(?:{negators}|免费提供(?!咨询|查询|培训))"),
         re.compile(rf"(?:过|到|再|直接|曾|实际|主动|)?{alternatives(raw['verbs'])}"),
         re.compile(alternatives(raw["spoils"])),
         re.compile(rf"(?:均|都|数|数量|总数|次数|件数|情况|:|为|也|案件|事项|,|。|累计|共|方面|我[镇乡局县区市]){{0,4}}{alternatives(raw['closings'])}(?:发生|情况|现象|此类情况|相关情况|$)"),
@@ -94,7 +95,7 @@ def words() -> _Words:
 _SCOPE, _BEFORE, _TRIES, _SHORT = 90, 30, 6, 40
 # 并无, 全无 are read with their first character; 南无, 虚无, 有无 deny nothing.
 _NO_NEGATION = frozenset("有既南虚")
-NEGATION_HINT = re.compile(r"[未没无零免]|不存在|不收")
+NEGATION_HINT = re.compile(r"[未没无零免不](?:(?<!不)|存在|收)")
 # 没有上年结转的申请 says nothing of new ones.
 _CARRIED = re.compile("(?:结转|遗留)[^,;、和及]{0,12}$")
 _OPENNESS = re.compile(r"公开|复议|诉讼|申请")

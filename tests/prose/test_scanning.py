@@ -29,7 +29,8 @@ def test_a_count_is_seen_whatever_digits_it_is_printed_in() -> None:
         ("(?:a|)b", ["ab", "b"]),
         (r"(?:[|)]|\)|a(?:x|y))b", ["[|)]b", r"\)b", "a(?:x|y)b"]),
         (r"(?:[]|]|[^]|\]]|[a\]|])b", ["[]|]b", r"[^]|\]]b", r"[a\]|]b"]),
-        ("(?<!x|y)(?:a|b)", ["(?<!x|y)(?:a|b)"]),
+        ("(?<!x|y)(?:a|b)", ["a(?<!(?:x|y)a)", "b(?<!(?:x|y)b)"]),
+        ("(?<!x)(?<=y)(?:ab|c?)", ["a(?<!(?:x)a)(?<=(?:y)a)b", "(?<!x)(?<=y)c?"]),
     ],
 )
 def test_groups_at_the_beginning_are_laid_out(pattern: str, alternatives: list[str]) -> None:
