@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
-from itertools import product
+from itertools import chain, product
 from typing import Any
 
 from gikspider.forms.identities import Identity, Key, form_places, identities
@@ -38,19 +38,19 @@ def check(
     observations = tuple(observations)
     if form is None or not observations:
         return ()
-    keys = _keys(observations, form)
-    cells: Cells = dict(zip(keys, observations, strict=True))
-    if keys is _order(form)[0]:  # every cell of the form, in its order
-        values: Values = [_NOTHING if o.value is None else o.value for o in observations]
-        values.append(_ZERO)
-        results = [(identity, _evaluate(identity, cells, values)) for identity in identities(form)]
+    cells: Cells
+    every: Sequence[Identity]
+    if _is_whole(observations, form):
+        cells = dict(zip(form_places(form), observations, strict=True))
+        every = identities(form)
+        checks = _over_whole(form, cells)
     else:
-        results = [
-            (identity, _evaluate(identity, cells, values)) for identity, values in _identities(form, cells)
-        ]
-    checks = [result for _, result in results]
+        cells = {(o.code, o.column): o for o in observations}
+        pairs = list(_identities(form, cells))
+        every = [identity for identity, _ in pairs]
+        checks = [_evaluate(identity, cells, values) for identity, values in pairs]
     if "fails" in [result.status for result in checks]:
-        checks = localise(results)
+        checks = localise(list(zip(every, checks, strict=True)))
     if form in ("2019", "2021"):
         checks.append(_non_negative(cells))
         checks.extend(_plausible(cells, unit_type))
@@ -59,18 +59,38 @@ def check(
     return tuple(checks)
 
 
-def _keys(observations: Sequence[Observation], form: Form) -> Sequence[Key]:
-    """The (code, column) of each observation; the form's own where it is read whole and in its order."""
-    known, codes, columns = _order(form)
-    if [o.code for o in observations] == codes and [o.column for o in observations] == columns:
-        return known
-    return [(o.code, o.column) for o in observations]
+def _is_whole(observations: Sequence[Observation], form: Form) -> bool:
+    """Whether these are the cells of a form, all of them and in its order."""
+    codes, columns = _order(form)
+    return [o.code for o in observations] == codes and [o.column for o in observations] == columns
 
 
 @cache
-def _order(form: Form) -> tuple[tuple[Key, ...], list[str], list[str | None]]:
-    keys = tuple(form_places(form))
-    return keys, [code for code, _ in keys], [column for _, column in keys]
+def _order(form: Form) -> tuple[list[str], list[str | None]]:
+    return [code for code, _ in form_places(form)], [column for _, column in form_places(form)]
+
+
+def _over_whole(form: Form, cells: Cells) -> list[Check]:
+    """The form's identities over all its cells: those over zeros only, which most are, hold as they stand."""
+    every, zeros, of_cell = _touched(form)
+    values: Values = [_NOTHING if cell.value is None else cell.value for cell in cells.values()]
+    told = [of_cell[place] for place, value in enumerate(values) if value]
+    values.append(_ZERO)
+    checks = list(zeros)
+    for number in set(chain.from_iterable(told)):
+        checks[number] = _evaluate(every[number], cells, values)
+    return checks
+
+
+@cache
+def _touched(form: Form) -> tuple[tuple[Identity, ...], tuple[Check, ...], tuple[tuple[int, ...], ...]]:
+    """The identities of a form, their checks over zeros, and for each cell which of them it stands in."""
+    every = identities(form)
+    of_cell = tuple(
+        tuple(number for number, identity in enumerate(every) if key in identity.cells)
+        for key in form_places(form)
+    )
+    return every, tuple(identity.zero for identity in every), of_cell
 
 
 def _identities(form: Form, cells: Cells) -> Iterator[tuple[Identity, Values]]:
@@ -103,15 +123,12 @@ def _values(form: Form, cells: Cells) -> Values:
 
 
 def _evaluate(identity: Identity, cells: Cells, values: Values) -> Check:
-    addends, others = identity.left_of(values), identity.right_of(values)
-    if not any(addends) and not any(others):
-        return identity.zero
     try:
-        left = sum(filter(None, addends), _ZERO)
-        right = sum(filter(None, others), _ZERO)
+        left = sum(filter(None, identity.left_of(values)), _ZERO)
+        right = sum(filter(None, identity.right_of(values)), _ZERO)
     except TypeError:
         return _check(identity, "not_assessable", None, None, _open_detail(identity, cells))
-    if not left and not right:  # what is negative may add up to nothing
+    if not left and not right:
         return identity.zero
     holds = _HOLDS[identity.relation](left, right)
     detail = f"{identity.prefix}{left} {identity.relation} {right}, {identity.words}"

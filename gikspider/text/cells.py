@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import TypeAlias
 
-from selectolax.lexbor import LexborNode
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 # Stands between the text nodes of a cell: what was an element of its own.
 PIECE = "\x00"
@@ -22,7 +22,8 @@ Row: TypeAlias = tuple[LexborNode, list[Cell]]
 Groups: TypeAlias = list[list[Row]]
 
 _GROUPS = frozenset(("thead", "tbody", "tfoot"))
-_CELLS = frozenset(("td", "th"))
+# By number: a tag's name is made anew each time it is asked for, and a page asks for a thousand.
+_CELLS = frozenset(LexborHTMLParser("").create_node(tag).tag_id for tag in ("td", "th"))
 # Elements that break no line.
 _INLINE = frozenset(("span", "font", "strong", "b", "em", "i", "u", "a", "o:p", "sub", "sup"))
 _ODD = frozenset(("table", "li", "caption", "script", "style"))
@@ -49,7 +50,7 @@ def groups_of(table: LexborNode) -> Groups:
 
 
 def _cells(row: LexborNode) -> list[Cell]:
-    return [(cell, cell.text(separator=PIECE).strip(BLANKS)) for cell in row.iter() if cell.tag in _CELLS]
+    return [(cell, cell.text(True, PIECE).strip(BLANKS)) for cell in row.iter() if cell.tag_id in _CELLS]
 
 
 def plain_groups(table: LexborNode, longest: int) -> Groups | None:
@@ -95,12 +96,11 @@ def plain_groups(table: LexborNode, longest: int) -> Groups | None:
 def _plain_cells(row: LexborNode, longest: int) -> list[Cell] | None:
     found: list[Cell] = []
     for cell in row.iter():
-        tag = cell.tag
-        if tag != "td" and tag != "th":
-            if tag in _ODD:
+        if cell.tag_id not in _CELLS:
+            if cell.tag in _ODD:
                 return None
             continue
-        text = cell.text(separator=PIECE).strip(BLANKS)
+        text = cell.text(True, PIECE).strip(BLANKS)
         only = cell.first_child
         usual = only is None or (only.next is None and only.tag in _SIMPLE)
         if usual and PIECE not in text and len(text) <= _SHORT:

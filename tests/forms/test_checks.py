@@ -4,6 +4,8 @@ import dataclasses
 from decimal import Decimal
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from gikspider.forms import check, definition
 from gikspider.items import Observation
@@ -50,6 +52,27 @@ def test_a_form_of_zeros_adds_up(form):
     found = check(observations(form), form=form, unit_type="town")
     assert {c.status for c in found} <= {"holds"} | ({"not_assessable"} if form == "2008" else set())
     assert all(c.left is not None for c in found if c.status == "holds")
+
+
+VALUES = st.sampled_from(
+    [*["0"] * 6, "1", "2", "-1", "-0", "0.00", "1.50", "blank", "none_word", "missing", "ambiguous"]
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_a_form_in_its_order_is_checked_as_cells_in_any_order(data):
+    """Identities over zeros alone are not added up where the form is whole: they say what adding up says."""
+    form = data.draw(st.sampled_from(["2008", "2014", "2019", "2021"]))
+    cells = observations(form)
+    for place, text in data.draw(
+        st.dictionaries(st.integers(0, len(cells) - 1), VALUES, max_size=25)
+    ).items():
+        number = not text.isalpha() and "_" not in text
+        value, state = (Decimal(text), "number") if number else (None, text)
+        cells[place] = dataclasses.replace(cells[place], value=value, state=state, raw=text)
+    first, *others = cells
+    assert repr(check(cells, form=form)) == repr(check([*others, first], form=form))
 
 
 def test_no_form_no_checks():
