@@ -20,12 +20,18 @@ from scrapy.utils.httpobj import urlparse_cached
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
+try:
+    from isal import isal_zlib as packing
+except ImportError:  # not built for this machine
+    import zlib as packing  # type: ignore[no-redef]
+
 if TYPE_CHECKING:
     from scrapy import Request
     from scrapy.http import Response
 
-# warcio compresses at level 9. At 3 a page of 90 KB takes 0.19 instead of 0.69 ms and a quarter more disk.
-LEVEL = 3
+# warcio compresses at zlib's level 9: 0.69 ms for a page of 90 KB. zlib's 3 takes 0.19 and a quarter more disk; isal's
+# 2, where there is isal, 0.06 and two fifths more.
+LEVEL = 2 if packing is not zlib else 3
 # What describes the transfer, not the page: the body kept is already out of its chunks.
 OF_TRANSFER = {b"transfer-encoding", b"content-length", b"connection", b"keep-alive"}
 # Who fetched is in the warcinfo record; passwords are nobody's business.
@@ -48,7 +54,7 @@ class _Member:
         data = b"".join(self._open)
         self._open.clear()
         if self._compressed and data:
-            packer = zlib.compressobj(LEVEL, zlib.DEFLATED, zlib.MAX_WBITS + 16)
+            packer = packing.compressobj(LEVEL, zlib.DEFLATED, zlib.MAX_WBITS + 16)
             data = packer.compress(data) + packer.flush()
         self._done.append(data)
 
