@@ -46,7 +46,7 @@ _LISTED = re.compile(r"(?:\d[余多]?|[余多])(?:[条件份篇项起次宗例�
 _SENTENCE = re.compile(r"[^。!！]{1,1200}(?=[。!！]|$)|[^。!！]{1,1200}(?<=[,;:，；：])|[^。!！]{1,1200}")
 # Only sentences that can hold a figure are looked at more closely.
 _TAIL = (
-    r"[\s?]{0,3}[余多来几]?[百千]?[万亿]?[余多]?[\s?]{0,3}"
+    r"(?![\d年月日.、])[\s?]{0,3}[余多来几]?[百千]?[万亿]?[余多]?[\s?]{0,3}"
     r"(?:[条件份封篇项起宗例则只桩次场期批轮个人名位元块%％‰处]|[,，;；。)）]|$)"
 )
 _HAN_TAIL = r"[余多来几]?(?:条|件|份|篇|项|起|次|宗|例|场|人)"
@@ -61,8 +61,8 @@ _COUNT = re.compile(
 _DENIAL = re.compile(r"[未没无零免不](?:(?<!不)|存在|收|再收)")
 # One character first, so that the search runs from one such character to the next.
 _INTEREST = re.compile(
-    rf"[{DIGIT}{_HAN}公未没无免不](?:(?<=[\d０-９]){_TAIL}|(?<=[{_HAN}]){_HAN_TAIL}|(?<=[未没无零免])"
-    rf"|(?<=不)(?:存在|收|再收)|(?<=公){_BLANK_TAIL})"
+    rf"[{DIGIT}{_HAN}公未没无免不](?:(?<=公){_BLANK_TAIL}|(?<=[\d０-９]){_TAIL}|(?<=不)(?:存在|收|再收)"
+    rf"|(?<=[{_HAN}]){_HAN_TAIL}|(?<=[未没无零免]))"
 )
 _DENIABLE = re.compile(r"申请|复议|诉讼|费|投诉|举报|咨询|规范性文件|发布会|结转")
 _BARE = 40
@@ -216,7 +216,10 @@ def _paragraphs(text: str, barred: list[tuple[int, int]]) -> Iterator[tuple[int,
                 if resume >= 0:
                     break
             elif not tabs or text.count("\t", start, end) <= 1:
-                yield from _outside(start, end, barred, first)
+                if first == len(barred):
+                    yield start, end
+                else:
+                    yield from _outside(start, end, barred, first)
         at = resume
 
 

@@ -131,7 +131,9 @@ def candidates(sentence: str, year: int | None) -> int:
 
 def match(context: str, cls: str, topics: set[str], among: int) -> Hit | None:
     """The first figure of `among` that fits a number of class `cls`, which stands as # in `context`."""
-    every, left = figures(), _index().needing(context) & among & _taking().get(cls, 0)
+    every, left = figures(), among & _taking().get(cls, 0)
+    if left:
+        left &= _index().needing(context)
     while left:
         first = left & -left
         left ^= first

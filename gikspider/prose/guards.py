@@ -94,6 +94,16 @@ def refused(group: str, before: str, clause: str, around: str) -> bool:
     return False
 
 
+@cache
+def _hints() -> tuple[re.Pattern[str], ...]:
+    return searches(p.pattern for g in guards() for p in (g.sentence, g.trade) if p is not None)
+
+
+def forbids_nothing(sentence: str) -> bool:
+    """Are there no words in `sentence` that could forbid a figure of any group?"""
+    return all(hint.search(sentence) is None for hint in _hints())
+
+
 def forbidding(group: str, sentence: str) -> tuple[tuple[int, bool], ...]:
     """Where words end in `sentence` that forbid every later figure of `group` up to the next semicolon.
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from gikspider.items import Finding, Section, Statement, StatementKind
 from gikspider.prose.canvas import Sentence
-from gikspider.prose.guards import forbidding
+from gikspider.prose.guards import forbidding, forbids_nothing
 from gikspider.prose.numbers import Number
 from gikspider.prose.scope import is_cumulative, partial_period, year_of
 
@@ -43,16 +43,19 @@ class State:
     whole: str = ""
     taken: list[Statement] = field(default_factory=list)
     shares: list[tuple[str, str]] = field(default_factory=list)
+    _quiet: bool | None = None
     _forbidding: dict[str, tuple[tuple[int, bool], ...]] = field(default_factory=dict)
 
     def forbids(self, group: str, at: int) -> bool:
         """Does the sentence, since the last semicolon before `at`, speak of a plan, of one day, of a trade?"""
+        text = self.sentence.text
+        if self._quiet is None:
+            self._quiet = forbids_nothing(text)
+        if self._quiet:
+            return False
         ends = self._forbidding.get(group)
         if ends is None:
-            ends = self._forbidding[group] = forbidding(group, self.sentence.text)
-        if not ends:
-            return False
-        text = self.sentence.text
+            ends = self._forbidding[group] = forbidding(group, text)
         since = text.rfind(";", 0, at)
         return any(
             since < end <= at and not (trade and text.find("公开", end, at) >= 0) for end, trade in ends
