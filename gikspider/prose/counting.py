@@ -148,7 +148,7 @@ def _methods(record: Record, state: State, it: Mention, code: str, before: str) 
 def _match(state: State, it: Mention) -> tuple[Hit | None, str]:
     """The figure that fits, and the words it fits; `it.begin` moves where they begin a clause earlier."""
     context = f"{it.left}#{it.right}"
-    hit = match(context, it.number.cls, state.topics, state.figures)
+    hit = match(context, it.number.cls, state.topics, state.figures(masked=it.masked))
     start = it.clause.start
     if (
         hit is not None
@@ -162,8 +162,10 @@ def _match(state: State, it: Mention) -> tuple[Hit | None, str]:
         return None, context
     # The subject stands in the clause before: 主动公开政府信息,全年共46条.
     it.begin = max(state.stop, start - LEFT)
-    context = f"{state.sentence.text[it.begin : it.number.start].replace(MASK, '')}#{it.right}"
-    return match(context, it.number.cls, state.topics, state.figures), context
+    words = state.sentence.text[it.begin : it.number.start]
+    context = f"{words.replace(MASK, '')}#{it.right}"
+    figures = state.figures(masked=it.masked or MASK in words)
+    return match(context, it.number.cls, state.topics, figures), context
 
 
 def _shared(state: State, hit: Hit, before: str) -> bool:

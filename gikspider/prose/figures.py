@@ -8,7 +8,6 @@ from functools import cache, lru_cache
 from operator import add
 from typing import Any, NamedTuple
 
-from gikspider.prose.canvas import MASK
 from gikspider.prose.lexicon import LexiconError, check_entry, compiled, lexicon, load
 
 _SCHEMA: dict[str, Any] = {
@@ -111,7 +110,8 @@ def _taking() -> dict[str, int]:
 
 
 @lru_cache(maxsize=256)
-def _in_year(year: int | None) -> int:
+def in_year(year: int | None) -> int:
+    """The figures a report of `year` can have, one bit each."""
     return sum(
         1 << place
         for place, f in enumerate(figures())
@@ -119,14 +119,12 @@ def _in_year(year: int | None) -> int:
     )
 
 
-def candidates(sentence: str, year: int | None) -> int:
-    """The figures a sentence of a report of `year` can hold at all, one bit each.
+def begun_in(sentence: str) -> int:
+    """The figures whose words begin in a sentence, one bit each.
 
-    Where nothing is masked, its year alone decides: what the words of a number need is looked for
-    there. Words that only meet because what stands between them is masked are none.
+    Words that only meet because what stands between them is masked are none.
     """
-    among = _in_year(year)
-    return among & _index().needing(sentence, begun=True) if MASK in sentence else among
+    return _index().needing(sentence, begun=True)
 
 
 def match(context: str, cls: str, topics: set[str], among: int) -> Hit | None:

@@ -14,7 +14,6 @@ from gikspider.items import Finding, Statement
 from gikspider.prose.alternation import laid_out
 from gikspider.prose.canvas import MASK, Clause, Line, Sentence, clauses
 from gikspider.prose.counting import take
-from gikspider.prose.figures import candidates
 from gikspider.prose.mention import COUNTS, mention
 from gikspider.prose.numbers import Number, numbers
 from gikspider.prose.record import Record, State
@@ -83,15 +82,15 @@ class Interpreter:
         found = numbers(text) if sentence.counts else []
         self.budget -= len(found)
         topics = topics_of(text) | {heading_topic(self.sub), heading_topic(self.top), record.carried}
-        figures = candidates(text, record.year) if found else 0
-        state = State(sentence, figures, topics - {""}, found)
+        state = State(sentence, record.year, topics - {""}, found)
         if record.carried and record.found:
             state.last = state.whole = record.found[-1].code
         if not text.startswith("其中"):
             self.sums.close()
-        pending = 0
+        pending, lists = 0, _PARTS.search(text) is not None
         for clause in clauses(text):
-            self._list(state, clause)
+            if lists:
+                self._list(state, clause)
             end = clause.start
             while pending < len(found) and found[pending].start < clause.end:
                 if found[pending].start >= clause.start and self._number(state, clause, pending):

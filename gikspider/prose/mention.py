@@ -29,13 +29,17 @@ _PLACES = re.compile(
 
 @dataclass(slots=True)
 class Mention:
-    """A number where it stands: its clause, where its words begin, the words before and behind it."""
+    """A number where it stands: its clause, where its words begin, the words before and behind it.
+
+    `masked`: something between these words is masked, and left out of them.
+    """
 
     number: Number
     clause: Clause
     begin: int
     left: str
     right: str
+    masked: bool
 
 
 def mention(state: State, clause: Clause, index: int) -> Mention | None:
@@ -44,16 +48,21 @@ def mention(state: State, clause: Clause, index: int) -> Mention | None:
     if number.cls == "date" or (number.cls == "other" and number.unit != "处"):
         return None
     begin, finish = clause.start, clause.end
-    for n in state.numbers[max(0, index - 3) : index]:
+    for at in range(index - 1, max(-1, index - 4), -1):
+        n = state.numbers[at]
         if (n.cls in COUNTS and not _PLACES.match(text, n.end)) or n.cls == "percent":
             begin = max(begin, n.end)
+            break
     if index + 1 < len(state.numbers) and state.numbers[index + 1].cls != "date":
         finish = min(finish, state.numbers[index + 1].start)
-    left = text[max(begin, number.start - LEFT) : number.start].replace(MASK, "")
-    right = text[number.end : min(finish, number.end + _RIGHT)].replace(MASK, "")
+    left = text[max(begin, number.start - LEFT) : number.start]
+    right = text[number.end : min(finish, number.end + _RIGHT)]
+    masked = MASK in left or MASK in right
+    if masked:
+        left, right = left.replace(MASK, ""), right.replace(MASK, "")
     if number.cls == "bare" and not _may_be_bare(text, number, right):
         return None
-    return Mention(number, clause, begin, left, right)
+    return Mention(number, clause, begin, left, right, masked)
 
 
 def _may_be_bare(text: str, number: Number, right: str) -> bool:

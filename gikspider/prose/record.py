@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from gikspider.items import Finding, Section, Statement, StatementKind
 from gikspider.prose.canvas import Sentence
+from gikspider.prose.figures import begun_in, in_year
 from gikspider.prose.guards import forbidding, forbids_nothing
 from gikspider.prose.numbers import Number
 from gikspider.prose.scope import is_cumulative, partial_period, year_of
@@ -34,7 +35,7 @@ class State:
     """
 
     sentence: Sentence
-    figures: int
+    year: int | None
     topics: set[str]
     numbers: list[Number]
     stop: int = 0
@@ -43,8 +44,17 @@ class State:
     whole: str = ""
     taken: list[Statement] = field(default_factory=list)
     shares: list[tuple[str, str]] = field(default_factory=list)
+    _begun: int | None = None
     _quiet: bool | None = None
     _forbidding: dict[str, tuple[tuple[int, bool], ...]] = field(default_factory=dict)
+
+    def figures(self, *, masked: bool) -> int:
+        """The figures that words of the sentence can hold, where something in them is `masked` or nothing."""
+        if not masked:
+            return in_year(self.year)
+        if self._begun is None:
+            self._begun = begun_in(self.sentence.text)
+        return in_year(self.year) & self._begun
 
     def forbids(self, group: str, at: int) -> bool:
         """Does the sentence, since the last semicolon before `at`, speak of a plan, of one day, of a trade?"""
