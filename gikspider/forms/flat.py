@@ -28,7 +28,8 @@ _MARKERS = re.compile(
 _OTHER = "applications.results.other.total"
 # Parts whose rows have labels.
 _LABELLED: tuple[Part, ...] = ("active", "applications")
-_LEAST_ROWS = 3
+# Rows without which a table is another one that shares a word with the form.
+_LEAST_ROWS, _LEAST_ROWS_HEADED = 3, 2
 _LONGEST_ROW = 400
 
 
@@ -69,8 +70,12 @@ def read_lines(lines: Sequence[str], parts: Collection[Part], skip: Collection[i
 def enough(records: Sequence[Record], part: Part) -> bool:
     """Whether what was read is a table of the form, and no other table that shares a word with it."""
     rows = {record.row for record in records if record.row}
+    if part == "applications":
+        # The words of all applicants stand together over no other table.
+        headed = any(len(record.header) == 7 and all(map(all, record.header)) for record in records)
+        return len(rows) >= (_LEAST_ROWS_HEADED if headed else _LEAST_ROWS)
     headed = any(record.header for record in records)
-    return bool(rows) and (part == "legal" or len(rows) >= _LEAST_ROWS or (part == "active" and headed))
+    return bool(rows) and (part == "legal" or len(rows) >= _LEAST_ROWS or headed)
 
 
 def _joined(spans: Sequence[tuple[int, int]], lines: Sequence[str]) -> list[tuple[int, int]]:

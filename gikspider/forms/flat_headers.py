@@ -62,10 +62,15 @@ def active_header(texts: Sequence[str], start: int | None) -> Columns | None:
 
 
 def applications_header(texts: Sequence[str]) -> Columns:
-    """The applicants in the order of the columns; 法人或其他组织 stands for those of the row below."""
+    """The applicants in the order of the columns, each with its header where one is printed.
+
+    法人或其他组织 stands for those of the row below.
+    """
     outer: list[str] = []
     inner: list[str] = []
-    for _, name, _ in _sequence(texts, "applications", 0, ORGANISATIONS):
+    printed: dict[str, str] = {}
+    for _, name, text in _sequence(texts, "applications", 0, ORGANISATIONS):
+        printed[name or ""] = text
         if name in (ORGANISATIONS, "natural_person", "total") or (name and ORGANISATIONS not in outer):
             outer.append(name)
         elif name:
@@ -81,7 +86,8 @@ def applications_header(texts: Sequence[str]) -> Columns:
     if len(named) == 7 and (len(order) != 7 or (ORGANISATIONS not in outer and tuple(order) != official)):
         return Columns("applications", tuple((None, "") for _ in official))
     # Headers cut off: the form's order, which those left follow.
-    return Columns("applications", tuple((name, "") for name in (order if len(named) == 7 else official)))
+    order = order if len(named) == 7 else list(official)
+    return Columns("applications", tuple((name, printed.get(name, "")) for name in order))
 
 
 def _in_order(names: Sequence[str], official: Sequence[str]) -> bool:

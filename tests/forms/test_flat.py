@@ -311,3 +311,49 @@ def test_segments_know_their_lines():
         (["行政许可"], ["3"], [4], 5),
         (["x"], [], [5], 6),
     ]
+
+
+APPLICANTS = ("自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计")
+TWO_ROWS = (
+    ("一、本年新收政府信息公开申请数量", "1", "2", "0", "0", "0", "3", "6"),
+    ("二、上年结转政府信息公开申请数量", "4", "0", "0", "0", "0", "0", "4"),
+)
+
+
+@pytest.mark.parametrize("separator", ["\n", "\t", " | "])
+def test_two_rows_of_applications_under_all_their_applicants(separator):
+    head = ("申请人情况", "自然人", "法人或其他组织", "总计", *APPLICANTS[1:6])
+    head = head if separator == "\n" else APPLICANTS
+    lines = [line for row in (head, *TWO_ROWS) for line in separator.join(row).split("\n")]
+    reading = read(*lines, year=2022)
+    found = {o.code: [] for o in reading.observations}
+    for o in reading.observations:
+        found[o.code].append(o.value)
+    assert found["applications.received_new"] == [1, 2, 0, 0, 0, 3, 6]
+    assert found["applications.carried_in"] == [4, 0, 0, 0, 0, 0, 4]
+    assert found["applications.results.granted"] == [None] * 7
+    assert reading.consumed[-1][1] == len(lines)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        # One row, applicants or not.
+        ("\t".join(APPLICANTS), "\t".join(TWO_ROWS[0])),
+        # Two rows under words of which some are others.
+        (
+            "自然人\t企业\t总计",
+            "一、本年新收政府信息公开申请数量\t1\t2\t3",
+            "二、上年结转政府信息公开申请数量\t0\t0\t0",
+        ),
+        ("\t".join(TWO_ROWS[0]), "\t".join(TWO_ROWS[1])),
+        # Sentences.
+        (
+            "自然人申请情况",
+            *("一、本年新收政府信息公开申请数量", "6", "二、上年结转政府信息公开申请数量", "4"),
+        ),
+        ("自然人", "一、本年新收政府信息公开申请数量", "6", "二、上年结转政府信息公开申请数量", "4"),
+    ],
+)
+def test_two_rows_that_are_no_table(lines):
+    assert read("申请人情况", *lines, year=2022).form is None
