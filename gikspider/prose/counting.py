@@ -8,7 +8,7 @@ from gikspider.prose.canvas import MASK
 from gikspider.prose.figures import Hit, match
 from gikspider.prose.inherit import THIS_YEAR, inherited
 from gikspider.prose.mention import COUNTS, LEFT, THIN, Mention, guarded
-from gikspider.prose.methods import method_behind, methods_in
+from gikspider.prose.methods import method_behind, methods_in, online_part
 from gikspider.prose.record import FAR, Record, State, make_last_cumulative
 from gikspider.prose.scope import channel_of, channels_in, narrowed, year_of
 from gikspider.prose.zeros import coordinated
@@ -25,12 +25,9 @@ _APPLICANTS = re.compile(
 # 一项为婚姻登记: what is counted stands behind.
 _TOLD_BEHIND = re.compile("为|是|系|属|由|被")
 _NEAR = 30
+_STOP = re.compile("[,;:]")
 # 截至年底已公开8400条, a figure of the year being told, is all there is.
 _UP_TO = re.compile("截[至止][^,;]{0,12}[底末日止],?[^,;]{0,10}(?:已|共|累计)")
-_SYSTEM = re.compile("公开(?:申请|管理|在线)*+(?:系统|平台)(?:共)?(?:收到|接收|受理|提交)$")
-# 通过网站办理申请3件、纸质申请6件: the first is no whole.
-_ONLINE = re.compile("(?:通过|经由|利用)[^#,;]{0,12}(?:网站|网络|网上|互联网)[^#]{0,24}#")
-_ON_PAPER = re.compile("[,、](?:通过)?(?:纸质|书面|信函|邮寄|当面|现场|线下|窗口)[^,;、]{0,10}[0-9]")
 _PIECES = re.compile("文章|推文|消息|稿件|资讯|博文|帖文|作品|视频")
 _SEVERAL = re.compile(r"(?:各|各为|均|均为|分别为)$")
 # What two of these published together is neither one channel's figure nor the whole.
@@ -60,36 +57,33 @@ def take(record: Record, state: State, it: Mention) -> bool:
         unit = it.number.unit or hit.figure.unit
         record.emit(state, state.shares.pop(0)[0], it.number, unit, it.begin, it.number.end)
         return True
-    found = _code(state, hit, context, it)
-    if found is None:
+    code = _code(state, hit, context, it)
+    if code is None:
         return False
-    code = found
     if code == "applications.received.total" and _share_of_applicants(record, state, before):
         return False
-    if (
-        code == "disclosed.total"
-        and state.is_part(code, it.number.start)
-        and ("主动公开" not in context or state.whole.startswith("disclosed.by_channel"))
-    ):
-        if record.year is not None and year_of(it.left) == record.year:
+    if code.startswith("disclosed.") and state.is_part(code, it.number.start):
+        if _of_this_year(record, state, it, code):
             # 截至年底累计公开457条,其中2016年公开46条: the year's own count among what had piled up.
             make_last_cumulative(state)
             record.emit(state, code, it.number, it.number.unit, it.begin, it.number.end, whole=True)
             return True
-        code = "disclosed.by_category"
-    if code == state.whole and code.startswith("disclosed.by_channel.") and _of_this_year(record, state, it):
-        make_last_cumulative(state)
-        record.emit(state, code, it.number, it.number.unit, it.begin, it.number.end, whole=True)
-        return True
+        if code == "disclosed.total" and _some_of(state, context):
+            code = "disclosed.by_category"
     return _hit(record, state, it, hit, context, code)
 
 
-def _of_this_year(record: Record, state: State, it: Mention) -> bool:
-    if not state.is_part(state.whole, it.number.start):
-        return False
-    return THIS_YEAR.search(it.left) is not None or (
-        record.year is not None and year_of(it.left) == record.year
-    )
+def _some_of(state: State, context: str) -> bool:
+    return "主动公开" not in context or state.whole.startswith("disclosed.by_channel")
+
+
+def _of_this_year(record: Record, state: State, it: Mention, code: str) -> bool:
+    """Is a part the year's own count in that of all years?"""
+    named = record.year is not None and year_of(it.left) == record.year
+    if code == "disclosed.total":
+        return named and _some_of(state, it.left)
+    same = code == state.whole and code.startswith("disclosed.by_channel.")
+    return same and (named or THIS_YEAR.search(it.left) is not None)
 
 
 def _share_of_applicants(record: Record, state: State, before: str) -> bool:
@@ -158,7 +152,8 @@ def _match(state: State, it: Mention) -> tuple[Hit | None, str]:
         or _TOLD_BEHIND.match(it.right)
     ):
         return hit, context
-    if state.stop > 0 and state.stop >= start - 1:
+    if state.stop > 0 and not _STOP.search(state.sentence.text, state.stop, start - 1):
+        # 12件已答复,2件…: the words of the clause before are of its own number.
         return None, context
     # The subject stands in the clause before: 主动公开政府信息,全年共46条.
     it.begin = max(state.stop, start - LEFT)
@@ -189,21 +184,21 @@ def _code(state: State, hit: Hit, context: str, it: Mention) -> str | None:
         return f"{of}.by_principal" if of in _WITH_PRINCIPALS else None
     if code.startswith("legal.*."):
         of = state.last.split(".")[1] if state.last.startswith("legal.") else ""
-        return code.replace("*", of) if of else None
-    if (
-        code == "applications.received.total"
-        and _ONLINE.search(context)
-        and _ON_PAPER.match(text, it.number.end)
-    ):
-        return "applications.received.online"
-    if (
-        code == "applications.received.total"
-        and _SYSTEM.search(before)
-        and state.is_part(code, it.number.start)
+        result = code.replace("*", of)
+        # 维持2件、驳回1件: the second is another result.
+        return None if not of or any(s.code == result for s in state.taken) else result
+    if code == "applications.received.total" and online_part(
+        before, text, it.number.end, part=state.is_part(code, it.number.start)
     ):
         return "applications.received.online"
     if code not in {"disclosed.total", "disclosed.by_channel"}:
         return code
+    return _published(state, hit, context, it, before)
+
+
+def _published(state: State, hit: Hit, context: str, it: Mention, before: str) -> str | None:
+    """The channel of something published, or that it is the whole; None where it is neither."""
+    code, text = hit.figure.code, state.sentence.text
     earlier = text[max(state.stop, it.begin - FAR) : max(it.begin, state.stop)].replace(MASK, "")
     last = next((n.end for n in reversed(state.numbers) if n.end <= it.begin and n.cls in COUNTS), 0)
     near = text[max(last, text.rfind(";", 0, it.begin) + 1, it.begin - FAR) : it.begin].replace(MASK, "")

@@ -19,6 +19,10 @@ _BEHIND = re.compile(
     rf"({_WORD})(?:方式|形式|渠道|途径|平台)?(?:的)?(?:提出|提交|递交)?(?:的)?(?:公开)?(?:申请)?(?=$|[,;)])"
 )
 
+_SYSTEM = re.compile("公开(?:申请|管理|在线)*+(?:系统|平台)(?:共)?(?:收到|接收|受理|提交)$")
+_THROUGH = re.compile("(?:通过|经由|利用)[^#,;]{0,12}(?:网站|网络|网上|互联网)[^#]{0,24}$")
+_ON_PAPER = re.compile("[,、](?:通过)?(?:纸质|书面|信函|邮寄|当面|现场|线下|窗口)[^,;、]{0,10}[0-9]")
+
 
 def methods_in(words: str) -> list[str]:
     """The codes of the methods `words` name, each once."""
@@ -29,3 +33,13 @@ def method_behind(text: str, at: int) -> tuple[str, int] | None:
     """The one method all of a number that ends at `at` came by (8件,均为网上申请), and where its words end."""
     m = _BEHIND.match(text, at)
     return (_CODES[m[1]], m.end()) if m else None
+
+
+def online_part(before: str, text: str, at: int, *, part: bool) -> bool:
+    """Is a number of applications that ends at `at` only those that came online, though none is called so?
+
+    通过网站办理申请3件、纸质申请6件, or 其中依申请公开系统收到11件; `before` are the words up to it.
+    """
+    if part and _SYSTEM.search(before):
+        return True
+    return _THROUGH.search(before) is not None and _ON_PAPER.match(text, at) is not None
