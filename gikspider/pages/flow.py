@@ -67,8 +67,8 @@ def _is_data(table: Table) -> bool:
 
 
 def _texts(runs: list[Run]) -> list[str]:
-    """The text of each run as it is kept; of a whole row its cells, parted by tabs."""
-    texts = [("\t" if run.ready else "").join(run.parts) for run in runs]
+    """The text of each run as it is kept; of whole rows one a line, their cells parted by tabs."""
+    texts = [("\n" if run.ready else "").join(run.parts) for run in runs]
     whole = "".join(texts)
     if any(sign in whole for sign in _INVISIBLE):
         texts = [_GONE.sub("", text) for text in texts]
@@ -114,8 +114,10 @@ def flow_of(walk: Walk, containers: dict[int, int]) -> Flow:
                 row.append(text)
             last = block
         elif run.ready:
-            if not text.isspace():
-                flow.lines.append(Line(text, block[0], 0.0, inside[block[3]], "tr"))
+            number, container = block[0], inside[block[3]]
+            flow.lines += [
+                Line(line, number, 0.0, container, "tr") for line in text.split("\n") if not line.isspace()
+            ]
         elif text:
             linked = min(1.0, run.linked / max(1, len(text) - text.count(" "))) if run.linked else 0.0
             flow.lines.append(Line(text, -1, linked, inside[block[3]], block[4]))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from selectolax.lexbor import LexborNode
 
 from ..text.cells import PIECE, Groups, plain_groups
-from .rules import tag_kinds
+from .rules import numbered_kinds, tag_kinds
 
 # A cell with this much text, in several paragraphs, is a page column and no cell of a form.
 LAYOUT_CELL = 400
@@ -35,7 +35,7 @@ class Run:
     block: Block
     parts: list[str] = field(default_factory=list)
     linked: int = 0
-    ready: bool = False  # a whole row, its cells in `parts`
+    ready: bool = False  # whole rows, each a line of `parts`
 
 
 class Walk:
@@ -101,19 +101,9 @@ class Walk:
         number, _, _, container, _ = place
         self.table_cells[number] = groups
         block = (number, -1, -1, container, "tr")
-        cells: object = None
-        for group in groups:
-            for _, cells in group:
-                if cells:
-                    # Most cells are a number or a few words without any blank: nothing to make one of.
-                    row = [
-                        text
-                        if text.isprintable() and " " not in text
-                        else " ".join(text.replace(PIECE, "").split())
-                        for _, text in cells
-                    ]
-                    self.runs.append(Run(block, row, ready=True))
-        if not cells:
+        rows = [[text for _, text in cells] for group in groups for _, cells in group]
+        self.runs.append(Run(block, [_row(row) for row in rows if row], ready=True))
+        if not rows[-1]:
             self.runs.append(Run(block, ready=True))
         return True
 
@@ -132,21 +122,21 @@ def walk_over(root: LexborNode) -> Walk:
     """Go over the nodes below a root, once."""
     walk = Walk()
     runs = walk.runs
-    kind_of = tag_kinds().get
+    kinds = numbered_kinds()
     run = Run(_OUTSIDE)
     stack: list[tuple[Iterator[LexborNode], Block, bool]] = [(iter((root,)), _OUTSIDE, False)]
     while stack:
         nodes, block, linked = stack[-1]
         for node in nodes:
-            tag = node.tag or ""
-            kind = kind_of(tag)
+            kind = kinds.get(node.tag_id) or _kind_by_name(node)
             place = block
             if kind == "text":
                 text = node.text_content or ""
-            elif kind is None or kind == "link":  # inline
+            elif kind == "inline" or kind == "link":
                 stack.append((node.iter(include_text=True), block, linked or kind == "link"))
                 break
             elif kind == "block":
+                tag = node.tag or ""
                 place = walk.enter(node, tag, block)
                 whole = tag == "table" and walk.rows_at_once(node, place)
                 run = runs[-1] if runs else run
@@ -165,7 +155,7 @@ def walk_over(root: LexborNode) -> Walk:
                 continue
             if text.isspace():
                 if run.parts:
-                    run.parts.append(" ")
+                    _append_blank(run)
             elif text:
                 if run.block is not place or runs[-1] is not run:
                     run = Run(place)
@@ -178,12 +168,30 @@ def walk_over(root: LexborNode) -> Walk:
     return walk
 
 
+def _row(cells: list[str]) -> str:
+    whole = "".join(cells)
+    if " " in whole or not whole.isprintable():  # most rows have no blank to make one of
+        cells = [" ".join(cell.replace(PIECE, "").split()) for cell in cells]
+    return "\t".join(cells)
+
+
+def _append_blank(run: Run) -> None:
+    if run.ready:
+        run.parts[-1] += "\t "
+    else:
+        run.parts.append(" ")
+
+
 def _inline_text(block: LexborNode) -> str | None:
     """The text of a block that holds text and inline elements only, read at once; None of any other."""
-    kind_of = tag_kinds().get
+    kinds = numbered_kinds()
     nodes = block.traverse()
     next(nodes)  # the block itself
     for node in nodes:
-        if kind_of(node.tag or "") is not None:
+        if (kinds.get(node.tag_id) or _kind_by_name(node)) != "inline":
             return None
     return block.text()
+
+
+def _kind_by_name(node: LexborNode) -> str:
+    return tag_kinds().get(node.tag or "", "inline")
