@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from gikspider.forms.definitions import Cell, definition
 from gikspider.forms.grid import Grid
 from gikspider.forms.labels import squeeze
-from gikspider.forms.lists import LISTS, Listed, ListReader, take_stream, words
+from gikspider.forms.lists import LISTS, Cells, Listed, ListReader, take_stream, words
 from gikspider.forms.rows import missing, observe
 from gikspider.forms.tokens import cells_of, pieces
 from gikspider.forms.values import AMBIGUOUS, Value, kind_of, read_value
@@ -42,18 +42,42 @@ class ListReading:
 
 
 def read_list_grids(grids: Sequence[Grid]) -> ListReading | None:
-    """Read a list form from laid-out tables; None where they hold none."""
+    """Read a list form from laid-out tables, an indicator a row or a column; None where they hold none."""
+    tables = [_own_texts(grid) for grid in grids]
+    best = _read_rows(tables)
+    if best is None or not any(item.raw for item in best.found):
+        best = _read_rows([list(zip(*rows, strict=True)) for rows in tables if _lies(rows)]) or best
+    return ListReading(best.form, observations(best, "table"), (), "table") if best else None
+
+
+def _own_texts(grid: Grid) -> list[list[str | None]]:
+    """The texts of a grid, each once: None where a cell only continues."""
+    return [
+        [
+            cell.text if cell is not None and cell.row == y and cell.column == n else None
+            for n, cell in enumerate(row)
+        ]
+        for y, row in enumerate(grid)
+    ]
+
+
+def _lies(rows: Sequence[Cells]) -> bool:
+    """Whether a table may have its indicators as columns: figures in one row only, and no text in it but its name.
+
+    Several rows of figures are those of several units, or of several years.
+    """
+    states = [[kind_of(text) for text in row if text] for row in rows]
+    figures = [row for row in states if any(state != "text" for state in row)]
+    return len(figures) == 1 and figures[0].count("text") <= 1
+
+
+def _read_rows(tables: Iterable[Iterable[Cells]]) -> ListReader | None:
     readers = [ListReader(form) for form in LISTS]
-    for grid in grids:
-        for y, row in enumerate(grid):
-            cells = [
-                cell.text if cell is not None and cell.row == y and cell.column == n else None
-                for n, cell in enumerate(row)
-            ]
+    for rows in tables:
+        for cells in rows:
             for reader in readers:
                 reader.take_row(cells)
-    best = _best(readers)
-    return ListReading(best.form, observations(best, "table"), (), "table") if best else None
+    return _best(readers)
 
 
 def read_list_lines(lines: Sequence[str]) -> ListReading | None:

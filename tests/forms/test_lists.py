@@ -109,6 +109,40 @@ def test_fees_in_the_unit_of_the_cell():
     assert (found.value, found.unit) == (1200, "元")
 
 
+def lying(form, *more):
+    """The form with its indicators as columns: labels, units, figures, and more rows of figures."""
+    table = definition(form).table("indicators").blocks[0].rows
+    columns = [("统计指标", "单位", "统计数", *more)]
+    columns += [
+        (row.label, row.unit, str(200 + 7 * n), *more) for n, row in enumerate(table) if not row.heading
+    ]
+    body = "".join(
+        "<tr>" + "".join(f"<td>{text}</td>" for text in row) + "</tr>" for row in zip(*columns, strict=True)
+    )
+    return LexborHTMLParser(f"<table>{body}</table>").css("table")
+
+
+@pytest.mark.parametrize("form", ["2014", "2008"])
+def test_indicators_as_columns_over_one_row_of_figures(form):
+    reading = read_tables(lying(form))
+    assert reading.form == form
+    assert year_values(reading) == truth(form)
+
+
+def test_indicators_as_columns_without_units_and_a_name_before_the_figures():
+    labels = [row.label for row in definition("2014").table("indicators").blocks[0].rows if not row.heading]
+    head, body = (["单位", *labels], ["某某镇", *"123456"])
+    rows = "".join("<tr>" + "".join(f"<td>{text}" for text in row[:7]) for row in (head, body))
+    reading = read_tables(LexborHTMLParser(f"<table>{rows}</table>").css("table"))
+    numbers = [o.value for o in reading.observations if o.state == "number"]
+    assert numbers == [1, 2, 3, 4, 5, 6]
+
+
+def test_several_rows_of_figures_are_those_of_several_units():
+    reading = read_tables(lying("2014", "5"))
+    assert {o.state for o in reading.observations} == {"missing"}
+
+
 def test_another_bureau_s_own_table_is_no_form():
     body = "".join(
         f"<tr><td>{label}<td>条<td>5"
