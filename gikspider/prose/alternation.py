@@ -21,13 +21,13 @@ def spread(pattern: str) -> list[str]:
     sign (`公(?<!不公)开`). In the order in which they are tried; joined by | they match what `pattern` does.
     """
     every = []
-    for alternative in _alternatives(pattern):
+    for alternative in alternatives_of(pattern):
         group = _group(alternative)
         rest = alternative[len(group) :]
         if not group or rest[:1] in _REPEATS:
             every.append(alternative)
         elif group.startswith("(?:"):
-            for inner in _alternatives(group[3:-1]):
+            for inner in alternatives_of(group[3:-1]):
                 every.extend(spread(inner + rest))
         else:
             for inner in spread(rest):
@@ -40,7 +40,26 @@ def spread(pattern: str) -> list[str]:
 
 def laid_out(pattern: str) -> re.Pattern[str]:
     """`pattern` compiled so that a search for it is fast."""
-    return re.compile("|".join(spread(pattern)))
+    return re.compile(grouped(spread(pattern)))
+
+
+def grouped(alternatives: Iterable[str]) -> str:
+    """The alternatives as one pattern, those that begin with the same sign told together: `公(?:开|示)|网(?:站|)`.
+
+    A place is then tried once a sign, not once an alternative. What is found stays the same: two
+    alternatives that begin with different signs never fit the same place.
+    """
+    parts: list[str] = []
+    run: dict[str, list[str]] = {}
+    for alternative in [*alternatives, ""]:
+        if not _ODD.match(alternative):
+            run.setdefault(alternative[0], []).append(alternative[1:])
+            continue
+        for sign, tails in run.items():
+            parts.append(sign + (tails[0] if len(tails) == 1 else f"(?:{'|'.join(tails)})"))
+        run = {}
+        parts.append(alternative)
+    return "|".join(parts[:-1])
 
 
 def searches(patterns: Iterable[str]) -> tuple[re.Pattern[str], ...]:
@@ -48,10 +67,10 @@ def searches(patterns: Iterable[str]) -> tuple[re.Pattern[str], ...]:
     every = [alternative for pattern in patterns for alternative in spread(pattern)]
     odd = [a for a in every if _ODD.match(a)]
     plain = [a for a in every if not _ODD.match(a)]
-    return tuple(re.compile(p) for p in (["|".join(plain)] if plain else []) + odd)
+    return tuple(re.compile(p) for p in ([grouped(plain)] if plain else []) + odd)
 
 
-def _alternatives(pattern: str) -> list[str]:
+def alternatives_of(pattern: str) -> list[str]:
     """The parts of a pattern between the | that stand in no group."""
     bars = [at for at, sign, depth in _signs(pattern) if sign == "|" and depth == 0]
     return [pattern[a + 1 : b] for a, b in zip([-1, *bars], [*bars, len(pattern)], strict=True)]

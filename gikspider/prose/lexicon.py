@@ -14,6 +14,7 @@ from importlib.resources import files
 from typing import Any, get_args
 
 from gikspider.items import Qualifier
+from gikspider.prose.alternation import alternatives_of, grouped
 
 # A repetition without an end inside a pattern could cost more than linear time.
 _UNBOUNDED = re.compile(r"(?<![\\*+?}])[*+](?!\+)|\{\d+,\}")
@@ -44,7 +45,8 @@ def load(name: str) -> dict[str, Any]:
 
 def alternatives(words: list[str]) -> str:
     """The words as one alternation, longest first, so that no word hides a longer one."""
-    return "(?:" + "|".join(sorted(dict.fromkeys(words), key=len, reverse=True)) + ")"
+    every = sorted(dict.fromkeys(words), key=len, reverse=True)
+    return f"(?:{grouped(a for word in every for a in alternatives_of(word))})"
 
 
 @cache
