@@ -26,6 +26,8 @@ ANCHOR: Final = 24
 _ANCHORS: Final = 20
 # A line of metadata is short; a paragraph that happens to begin with 来源 is not.
 META_LINE: Final = 100
+# What a line that is a date begins with; most rows of figures begin with another one.
+_CENTURIES: Final = ("19", "20")
 # What is read of a text: six times the longest report known to us.
 MAX_CHARS: Final = 400_000
 _BMP: Final = 0x10000
@@ -73,7 +75,7 @@ def _any(words: list[str]) -> str:
 
 @cache
 def _line_rule() -> re.Pattern[str]:
-    """What a whole line of chrome looks like."""
+    """What a whole line of chrome looks like; a line with a footer's mark anywhere is one too."""
     chrome = _chrome()
     words = _any(chrome["words"] + chrome["counters"])
     labels = _any(chrome["labels"] + chrome["counters"] + chrome["breadcrumb"] + chrome["footers"])
@@ -82,7 +84,6 @@ def _line_rule() -> re.Pattern[str]:
         rf"|(?:{_any(chrome['breadcrumb'])}).*"
         rf"|(?:{_any(chrome['counters'])})\s*\d{{1,9}}\s*(?:人?次)?[)\]】]?"
         rf"|(?:(?:{words})[\s】\])|/【\[(:：]*)+"
-        rf"|.*(?:{'|'.join(map(re.escape, chrome['footer_marks']))}).*"
         r"|[\s|]*(?:19|20)\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?\s*(?:\d{1,2}[:时]\d{2}(?:[:分]\d{2})?)?[分秒\s]*)$"
     )
 
@@ -94,7 +95,7 @@ def _first_letters() -> tuple[frozenset[str], tuple[str, ...]]:
     words = [
         word for name in ("breadcrumb", "labels", "counters", "words", "footers") for word in chrome[name]
     ]
-    return frozenset(word[0] for word in words) | set("|【[(/0123456789"), tuple(chrome["footer_marks"])
+    return frozenset(word[0] for word in words) | set("|【[(/"), tuple(chrome["footer_marks"])
 
 
 @cache
@@ -224,12 +225,13 @@ def _unchromed(text: str, units: Codes) -> list[str]:
         if not stripped:
             continue
         # Most lines are told from chrome by their length or first character alone.
-        suspect = len(stripped) <= META_LINE and (
-            (stripped[0] in first and not stripped.isdigit())
-            or (marked and any(mark in stripped for mark in marks))
-        )
-        if not (suspect and rule.match(stripped)):
-            lines.append(stripped)
+        if len(stripped) <= META_LINE:
+            if marked and any(mark in stripped for mark in marks):
+                continue
+            dated = stripped.startswith(_CENTURIES) and not stripped.isdigit()
+            if (dated or stripped[0] in first) and rule.match(stripped):
+                continue
+        lines.append(stripped)
     return lines
 
 
