@@ -29,7 +29,7 @@ Task = Callable[[], Any]
 CONTEXT = multiprocessing.get_context("spawn")
 LENGTH = struct.Struct("!Q")
 # Seconds a process gets to end by itself when there is nothing left to do.
-PATIENCE = 5
+PATIENCE = 2
 
 
 # ---- in the process ----------------------------------------------------------------------------
@@ -43,13 +43,22 @@ def _serve(channel: socket.socket, warm: Task | None) -> None:
         try:
             answer = True, pickle.loads(task)()
         except Exception as error:  # the task's own, and the crawl's business
-            answer = False, error
+            answer = False, _portable(error)
         try:
             _send(channel, answer)
         except ConnectionError:
             break
         except Exception as error:  # what cannot be pickled
             _send(channel, (False, TypeError(f"{type(answer[1]).__name__} cannot be sent: {error}")))
+
+
+def _portable(error: Exception) -> Exception:
+    """The exception, or what it says where it cannot be sent."""
+    try:
+        pickle.loads(pickle.dumps(error))
+    except Exception:  # its class decides what it raises
+        return RuntimeError(f"{type(error).__name__}: {error}")
+    return error
 
 
 def _prepare(warm: Task | None) -> None:
@@ -125,7 +134,7 @@ class _Channel(asyncio.Protocol):
             if len(held) < end:
                 return
             with memoryview(held) as view:
-                answer = pickle.loads(view[LENGTH.size : end])
+                answer = _unpickled(view[LENGTH.size : end])
             del held[:end]
             waiter = self.waiting.popleft()
             if not waiter.done():
@@ -138,6 +147,13 @@ class _Channel(asyncio.Protocol):
         for waiter in self.waiting:
             if not waiter.done():
                 waiter.set_exception(error)
+
+
+def _unpickled(data: memoryview) -> Any:
+    try:
+        return pickle.loads(data)
+    except Exception as error:  # a class that cannot be made again: this one answer's business
+        return False, RuntimeError(f"what it gave cannot be read: {type(error).__name__}: {error}")
 
 
 class Process:

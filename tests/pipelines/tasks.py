@@ -59,3 +59,23 @@ class Slow(FetchedPage):
     def read(self):
         time.sleep(0.5)
         return super().read()
+
+
+def unsendable() -> object:
+    """What it gives cannot be pickled."""
+    return lambda: None
+
+
+class OwnError(Exception):
+    """An exception that does not survive pickling: it is made from two values and keeps one."""
+
+    def __init__(self, what: str, where: str) -> None:
+        super().__init__(what)
+
+
+def fail_oddly() -> None:
+    raise OwnError("torn", "page")
+
+
+def length(data: bytes) -> bytes:
+    return data * 2

@@ -132,3 +132,46 @@ def test_what_fails_in_warming_up_fails_no_task():
 def test_no_more_processes_than_asked_for(size):
     results, _ = run(size, 30, *[tasks.whereabouts] * 12)
     assert len(set(results)) == size
+
+
+def test_large_tasks_and_results_come_through_whole():
+    data = bytes(range(256)) * 20_000
+    results, retried = run(
+        1, 60, partial(tasks.length, data), partial(tasks.double, 1), partial(tasks.length, b"x")
+    )
+    assert results == [data * 2, 2, b"xx"]
+    assert retried == 0
+
+
+@pytest.mark.parametrize(
+    ("task", "said"), [(tasks.unsendable, "function cannot be sent"), (tasks.fail_oddly, "OwnError: torn")]
+)
+def test_what_cannot_be_sent_is_an_error_of_its_task_alone(task, said):
+    results, retried = run(1, 30, task, partial(tasks.double, 3))
+    assert isinstance(results[0], Exception)
+    assert said in f"{results[0]}"
+    assert results[1] == 6
+    assert retried == 0
+
+
+def test_closing_leaves_nobody_waiting():
+    async def main():
+        workers = Workers(1, 30, warm=tasks.whereabouts)
+        pid = await workers.run(tasks.whereabouts)
+        waiting = asyncio.ensure_future(workers.run(tasks.hang))
+        await asyncio.sleep(0.2)
+        workers.close()
+        waiting.cancel()
+        await asyncio.gather(waiting, return_exceptions=True)
+        return pid
+
+    assert not alive(asyncio.run(main()))
+
+
+def test_processes_may_be_closed_before_they_are_up():
+    async def main():
+        workers = Workers(2, 30)
+        workers.start()
+        workers.close()
+
+    asyncio.run(main())
