@@ -82,6 +82,10 @@ _NO_HEADING = re.compile(r"[。,;]|\d[余多]?[条件份篇起]")
 _HEADED = re.compile(
     rf"{_NUMBERING.pattern}[^,。;:]{{2,40}}?(?:情况|事项|问题|措施|概述|打算|附表|减免|建设)(?:[。:]|(?=[\d二]|我|本|全|截|今|未|没|无|自|共|按))"
 )
+# 1.政府网站。 says where what follows was published.
+_TITLED = re.compile(
+    rf"{_NUMBERING.pattern}(?=[^,。;:]{{0,12}}(?:网站|微信|微博|公众号|公开栏|公示栏|新媒体|公报|客户端|抖音))[^,。;:]{{2,14}}。"
+)
 MASK = "\x00"
 
 
@@ -253,6 +257,9 @@ def heading_of(line: str, *, whole: bool = True) -> tuple[str, int]:
     numbering = _NUMBERING.match(line)
     if numbering is None:
         return "", 0
+    titled = _TITLED.match(line)
+    if titled is not None:
+        return titled.group().rstrip("。"), titled.end()
     introduced = line.find(":", numbering.end(), 30)
     if numbering.end() + 3 < introduced < len(line) - 1 and not _COUNTS_AT_ONCE.match(line, introduced + 1):
         return line[:introduced], introduced + 1

@@ -215,7 +215,14 @@ def _published(state: State, hit: Hit, context: str, it: Mention, before: str) -
     if channel == "":
         # An account of unknown kind published it: “…发布”发布信息459条.
         by_account = "主动公开" not in words and _ACCOUNT.search(text, it.begin, it.number.start)
-        return "disclosed.total" if code == "disclosed.total" and not by_account else None
+        if code != "disclosed.total" or by_account:
+            return None
+        above = (
+            {c for c, _, _ in channels_in(state.heading)}
+            if "主动公开" not in words and state.parts_from < 0
+            else set()
+        )
+        return f"disclosed.by_channel.{above.pop()}" if len(above) == 1 else "disclosed.total"
     if hit.figure.group == "channel_bare" or (code == "disclosed.by_channel" and _PIECES.search(words)):
         return None
     if state.last.startswith("disclosed.by_channel.") and "主动公开" not in words and "全年" not in before:
