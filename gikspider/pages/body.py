@@ -37,8 +37,7 @@ def locate(lines: list[Line], containers: int, wanted: str | None) -> Body:
     else:
         start, stop = _by_text(lines, body.title)
     key = tidy(body.title.text) if body.title else tidy(wanted or "")
-    picked = [i for i in range(start, stop) if not inside or lines[i].container == 0]
-    picked = without_head(lines, picked, key, titles)
+    picked = without_head(lines, inside or list(range(start, stop)), key, titles)
     picked, body.second = _first_report(lines, picked, titles, body.title)
     picked, copies = once(lines, picked, key, {i for t in titles for i in range(t.start, t.stop)})
     if not inside:

@@ -244,14 +244,16 @@ def _around(lines: list[Line], body: Body) -> list[str]:
 def _spans(texts: list[str], rows: set[int]) -> tuple[tuple[int, int], ...]:
     """Offsets of table rows in the joined text; rows that follow one another are one span."""
     spans: list[tuple[int, int]] = []
-    offset = 0
+    offset = start = 0
+    inside = False
     for index, line in enumerate(texts):
-        if index in rows:
-            if spans and spans[-1][1] == offset - 1:
-                spans[-1] = (spans[-1][0], offset + len(line))
-            else:
-                spans.append((offset, offset + len(line)))
+        if (index in rows) is not inside:
+            if inside:
+                spans.append((start, offset - 1))
+            start, inside = offset, not inside
         offset += len(line) + 1
+    if inside:
+        spans.append((start, offset - 1))
     return tuple(spans)
 
 

@@ -7,8 +7,9 @@ import unicodedata
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
-from ..text import dates
+from ..text import FoundDate, dates
 
 _Y, _S = r"(?P<{0}>20\d\d)", r"\s{0,3}"
 _LOST = r"[年.\-/]?"
@@ -94,6 +95,11 @@ class Signature:
     certain: bool = True
 
 
+@lru_cache(maxsize=2048)  # the units of a county sign within the same few weeks
+def _first_date(line: str) -> FoundDate | None:
+    return next(iter(dates(line)), None)
+
+
 def signature_of(lines: list[str]) -> Signature:
     """The signature at the end of a body: a unit's name and a date on the last lines (2015215 is 2015-02-15)."""
     unit: str | None = None
@@ -107,7 +113,7 @@ def signature_of(lines: list[str]) -> Signature:
             if day is None and unit is None and index > len(lines) - 6:
                 continue
             break
-        found = next(iter(dates(line)), None) if _YEARLIKE.search(line) else None
+        found = _first_date(line) if _YEARLIKE.search(line) else None
         if found is not None and day is None:
             left = (line[: found.start] + line[found.end :]).strip(" ()（）[]:：,，.。")
             if not left or _UNIT.match(left.replace(" ", "")):

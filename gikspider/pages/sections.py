@@ -7,8 +7,8 @@ its text on the same line, or stand inside a paragraph; rows of a flattened form
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from ..items import Section
 from .rules import load
@@ -29,8 +29,7 @@ _LEAD = re.compile(r"[。:：]|[；;](?=.{10})| {2,}|\s(?=\S{12})")
 LONGEST_HEADING = 48
 
 
-@dataclass(frozen=True, slots=True)
-class _Head:
+class _Head(NamedTuple):
     line: int
     rank: int
     ordinal: int
@@ -38,6 +37,7 @@ class _Head:
     offset: int  # where the section's own words begin in the line; its length if they begin below
 
 
+@lru_cache(maxsize=1024)
 def ordinal_of(numeral: str) -> int:
     """1-99 of a Chinese or Arabic ordinal."""
     if numeral.isdigit():
@@ -105,7 +105,9 @@ def _heads(lines: list[str], rows: set[int]) -> list[_Head]:
         if not match:
             continue
         numbers = match.groups()
-        rank = next(r for r, number in enumerate(numbers) if number)
+        rank = 0
+        while not numbers[rank]:
+            rank += 1
         rest = match["rest"].strip()
         if form_line.match(rest) or (in_form and rank >= 1):
             continue

@@ -109,7 +109,10 @@ def _completed(page: Page, url: str | None, hints: Hints, year: int | None) -> P
         filed = day_of(url) if url else None
         # An address of another age was kept through a migration, or reused.
         day = filed if filed and (year is None or filed.year >= year) else hints.listed_on
-    return replace(page, published_on=day, title=page.title or hints.title)
+    title = page.title or hints.title
+    if (day, title) == (page.published_on, page.title):
+        return page
+    return replace(page, published_on=day, title=title)
 
 
 def _report(
