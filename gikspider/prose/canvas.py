@@ -162,12 +162,12 @@ class _Sheet:
             return heading, end
         return heading, offsets[length] if offsets is not None else start + length
 
-    def sentences(self, start: int, end: int, hit: int) -> Iterator[Sentence]:
+    def sentences(self, start: int, end: int, hit: int) -> list[Sentence]:
         """The sentences of [start, end) worth reading, and those that open with a heading.
 
         `hit` is where the first sign of interest stands in [start, end).
         """
-        text = self.text
+        text, worth = self.text, []
         for m in _SENTENCE.finditer(text, start, end):
             begin, stop = m.span()
             heading = ""
@@ -181,7 +181,7 @@ class _Sheet:
                 found = None if stop <= hit and text[stop] == "。" else _INTEREST.search(text, begin, stop)
                 if found is None:
                     if heading:
-                        yield Sentence("", begin, None, False, False, heading)
+                        worth.append(Sentence("", begin, None, False, False, heading))
                     continue
                 first = found.start()
             counts = _COUNT.search(text, first, stop) is not None
@@ -190,7 +190,8 @@ class _Sheet:
             )
             if counts or denies or heading:
                 kept, offsets = self.compact(begin, stop)
-                yield Sentence(_mask(kept), begin, offsets, counts, denies, heading)
+                worth.append(Sentence(_mask(kept), begin, offsets, counts, denies, heading))
+        return worth
 
 
 def lines(text: str, exclude: Sequence[tuple[int, int]] = ()) -> Iterator[Line]:
@@ -200,7 +201,7 @@ def lines(text: str, exclude: Sequence[tuple[int, int]] = ()) -> Iterator[Line]:
         heading, body = sheet.opening(begin, stop)
         interest = _INTEREST.search(text, body, stop)
         if interest is not None:
-            yield Line(begin, heading, list(sheet.sentences(body, stop, interest.start())))
+            yield Line(begin, heading, sheet.sentences(body, stop, interest.start()))
         elif heading:
             yield Line(begin, heading, [])
 

@@ -47,19 +47,41 @@ def guards() -> tuple[Guard, ...]:
     return tuple(made)
 
 
-@dataclass(frozen=True, slots=True)
-class _Joined:
-    """The guards of a group. What any of the first three finds refuses a figure.
+@dataclass(frozen=True, slots=True, eq=False)
+class Forbidding:
+    """What forbids figures in the words of a sentence before them; groups under the same guards share one.
 
     `hints` find something wherever `sentence` or `trade` do, and are many times faster.
     """
 
-    before: tuple[re.Pattern[str], ...]
-    clause: tuple[re.Pattern[str], ...]
-    around: tuple[re.Pattern[str], ...]
     hints: tuple[re.Pattern[str], ...]
     sentence: re.Pattern[str] | None
     trade: re.Pattern[str] | None
+
+    def ends(self, sentence: str) -> tuple[tuple[int, bool], ...]:
+        """Where words end in `sentence` that forbid every later figure up to the next semicolon.
+
+        With each, whether it is business of the author's trade (受理登记申请), which 公开 behind it ends.
+        """
+        for hint in self.hints:
+            if hint.search(sentence):
+                break
+        else:
+            return ()
+        ends = [(m.end(), False) for m in self.sentence.finditer(sentence)] if self.sentence else []
+        if self.trade:
+            ends.extend((m.end(), True) for m in self.trade.finditer(sentence))
+        return tuple(ends)
+
+
+@dataclass(frozen=True, slots=True)
+class _Joined:
+    """The guards of a group. What any of the first three finds refuses a figure."""
+
+    before: tuple[re.Pattern[str], ...]
+    clause: tuple[re.Pattern[str], ...]
+    around: tuple[re.Pattern[str], ...]
+    forbidding: Forbidding
 
 
 @cache
@@ -70,13 +92,16 @@ def _for(group: str) -> _Joined:
         before=searches(said["before"]),
         clause=searches(said["clause"]),
         around=searches(said["around"]),
-        hints=searches(said["sentence"] + said["trade"]),
-        sentence=_any(said["sentence"]),
-        trade=_any(said["trade"]),
+        forbidding=_forbidding(tuple(said["sentence"]), tuple(said["trade"])),
     )
 
 
-def _any(patterns: list[str]) -> re.Pattern[str] | None:
+@cache
+def _forbidding(sentence: tuple[str, ...], trade: tuple[str, ...]) -> Forbidding:
+    return Forbidding(searches(sentence + trade), _any(sentence), _any(trade))
+
+
+def _any(patterns: tuple[str, ...]) -> re.Pattern[str] | None:
     return re.compile("|".join(f"(?:{p})" for p in patterns)) if patterns else None
 
 
@@ -94,28 +119,6 @@ def refused(group: str, before: str, clause: str, around: str) -> bool:
     return False
 
 
-@cache
-def _hints() -> tuple[re.Pattern[str], ...]:
-    return searches(p.pattern for g in guards() for p in (g.sentence, g.trade) if p is not None)
-
-
-def forbids_nothing(sentence: str) -> bool:
-    """Are there no words in `sentence` that could forbid a figure of any group?"""
-    return all(hint.search(sentence) is None for hint in _hints())
-
-
-def forbidding(group: str, sentence: str) -> tuple[tuple[int, bool], ...]:
-    """Where words end in `sentence` that forbid every later figure of `group` up to the next semicolon.
-
-    With each, whether it is business of the author's trade (受理登记申请), which 公开 behind it ends.
-    """
-    joined = _for(group)
-    for hint in joined.hints:
-        if hint.search(sentence):
-            break
-    else:
-        return ()
-    ends = [(m.end(), False) for m in joined.sentence.finditer(sentence)] if joined.sentence else []
-    if joined.trade:
-        ends.extend((m.end(), True) for m in joined.trade.finditer(sentence))
-    return tuple(ends)
+def forbidding(group: str) -> Forbidding:
+    """What forbids figures of `group` in the words of a sentence before them."""
+    return _for(group).forbidding

@@ -51,10 +51,13 @@ def mention(state: State, clause: Clause, index: int) -> Mention | None:
     for at in range(index - 1, max(-1, index - 4), -1):
         n = state.numbers[at]
         if (n.cls in COUNTS and not _PLACES.match(text, n.end)) or n.cls == "percent":
-            begin = max(begin, n.end)
+            if n.end > begin:
+                begin = n.end
             break
-    if index + 1 < len(state.numbers) and state.numbers[index + 1].cls != "date":
-        finish = min(finish, state.numbers[index + 1].start)
+    if index + 1 < len(state.numbers):
+        following = state.numbers[index + 1]
+        if following.cls != "date" and following.start < finish:
+            finish = following.start
     left = text[max(begin, number.start - LEFT) : number.start]
     right = text[number.end : min(finish, number.end + _RIGHT)]
     masked = MASK in left or MASK in right

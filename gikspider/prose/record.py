@@ -9,7 +9,7 @@ from functools import lru_cache
 from gikspider.items import Finding, Section, Statement, StatementKind
 from gikspider.prose.canvas import Sentence
 from gikspider.prose.figures import begun_in, in_year
-from gikspider.prose.guards import forbidding, forbids_nothing
+from gikspider.prose.guards import Forbidding, forbidding
 from gikspider.prose.numbers import Number
 from gikspider.prose.scope import is_cumulative, partial_period, year_of
 
@@ -46,8 +46,7 @@ class State:
     taken: list[Statement] = field(default_factory=list)
     shares: list[tuple[str, str]] = field(default_factory=list)
     _begun: int | None = None
-    _quiet: bool | None = None
-    _forbidding: dict[str, tuple[tuple[int, bool], ...]] = field(default_factory=dict)
+    _forbidding: dict[Forbidding, tuple[tuple[int, bool], ...]] = field(default_factory=dict)
 
     def figures(self, *, masked: bool) -> int:
         """The figures that words of the sentence can hold, where something in them is `masked` or nothing."""
@@ -60,13 +59,12 @@ class State:
     def forbids(self, group: str, at: int) -> bool:
         """Does the sentence, since the last semicolon before `at`, speak of a plan, of one day, of a trade?"""
         text = self.sentence.text
-        if self._quiet is None:
-            self._quiet = forbids_nothing(text)
-        if self._quiet:
-            return False
-        ends = self._forbidding.get(group)
+        words = forbidding(group)
+        ends = self._forbidding.get(words)
         if ends is None:
-            ends = self._forbidding[group] = forbidding(group, text)
+            ends = self._forbidding[words] = words.ends(text)
+        if not ends:
+            return False
         since = text.rfind(";", 0, at)
         return any(
             since < end <= at and not (trade and text.find("公开", end, at) >= 0) for end, trade in ends
@@ -110,15 +108,15 @@ class Record:
 
         `part`, `cumulative` and `whole` settle the kind; without them the sentence does.
         """
-        text = state.sentence.text
-        spoken = text[max(0, number.start - FAR) : number.start]
+        text, far = state.sentence.text, max(0, number.start - FAR)
+        spoken = text[far : number.start]
         if code == "disclosed.total" and state.taken and _NEW_THIS_YEAR.search(text, begin, number.start):
             make_last_cumulative(state)
             whole = True
         # A rate is no sub-count, and what was carried in is a figure of its own however it is listed.
         whole = whole or number.cls == "percent" or code == "applications.carried_in"
         kind: StatementKind = "part" if part or (not whole and state.is_part(code, number.start)) else "total"
-        since = text[max(0, number.start - FAR, state.stop if state.stop <= begin else 0) : number.start]
+        since = text[max(far, state.stop) : number.start] if state.stop <= begin else spoken
         if cumulative or (not whole and is_cumulative(since, self.year)):
             if not code.startswith("disclosed."):
                 return
