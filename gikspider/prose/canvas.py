@@ -1,4 +1,4 @@
-"""The text as the reader sees it: lines, headings, sentences and clauses, every character with its offset.
+"""The text as the reader sees it: lines, headings and sentences, every character with its offset.
 
 Nothing is rewritten in length except that blanks and stray question marks inside a line are left
 out; a line keeps the offset of every character it kept, so a quote can always be cut from the text.
@@ -35,12 +35,6 @@ _COUNTED = re.compile(
 _OUTCOME = re.compile(
     r"(?:同意|不予|部分|予以|不同意|非本|不属于|信息不存在|政府信息不存在|申请信息|属于|已主动|主动公开|无法|其他|申请|免予|更改)[^“”]{0,16}|依申请公开|信息公开申请|政府信息公开|信息公开|政务公开"
 )
-_STOPS = re.compile(r"[,;():、]")
-_THOUSANDS = re.compile(r"\d,\d{3}(?!\d)")
-# A colon before the number it introduces does not part them.
-_INTRODUCED = re.compile(r":(?:共|约|为|共计|合计|近){0,2}(?:\d(?!\d{3}年)|无|零|没有)")
-# 、parts counts (3条、5条), and not the names of a list.
-_LISTED = re.compile(r"(?:\d[余多]?|[余多])(?:[条件份篇项起次宗例则%元]|人次)$")
 # No sentence is longer than this; text without full stops is cut behind a comma, so that the work per
 # number stays bounded.
 _SENTENCE = re.compile(r"[^。!！]{1,1200}(?=[。!！]|$)|[^。!！]{1,1200}(?<=[,;:，；：])|[^。!！]{1,1200}")
@@ -87,15 +81,6 @@ _TITLED = re.compile(
     rf"{_NUMBERING.pattern}(?=[^,。;:]{{0,12}}(?:网站|微信|微博|公众号|公开栏|公示栏|新媒体|公报|客户端|抖音))[^,。;:]{{2,14}}。"
 )
 MASK = "\x00"
-
-
-@dataclass(slots=True)
-class Clause:
-    """What stands between two commas: [start, end) in its sentence, `mark` the sign that ends it."""
-
-    start: int
-    end: int
-    mark: str
 
 
 @dataclass(slots=True)
@@ -282,22 +267,3 @@ def _masked(m: re.Match[str]) -> str:
     if aside[0] == "“" and _OUTCOME.fullmatch(aside[1:-1]):
         return MASK + aside[1:-1] + MASK
     return MASK * len(aside)
-
-
-def clauses(text: str) -> list[Clause]:
-    """The clauses of a sentence, in order, empty ones left out."""
-    found, start = [], 0
-    for m in _STOPS.finditer(text):
-        at, mark = m.start(), text[m.start()]
-        if mark == "," and at and _THOUSANDS.match(text, at - 1):
-            continue
-        if mark == ":" and _INTRODUCED.match(text, at):
-            continue
-        if mark == "、" and not _LISTED.search(text, max(start, at - 6), at):
-            continue
-        if at > start:
-            found.append(Clause(start, at, mark))
-        start = at + 1
-    if start < len(text):
-        found.append(Clause(start, len(text), ""))
-    return found

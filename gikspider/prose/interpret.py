@@ -12,7 +12,8 @@ from decimal import Decimal
 
 from gikspider.items import Finding, Statement
 from gikspider.prose.alternation import laid_out
-from gikspider.prose.canvas import MASK, Clause, Line, Sentence, clauses
+from gikspider.prose.canvas import MASK, Line, Sentence
+from gikspider.prose.clauses import Clause, clauses
 from gikspider.prose.counting import take
 from gikspider.prose.mention import COUNTS, mention
 from gikspider.prose.numbers import Number, numbers

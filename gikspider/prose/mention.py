@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from gikspider.prose.canvas import MASK, Clause
+from gikspider.prose.canvas import MASK
+from gikspider.prose.clauses import Clause
 from gikspider.prose.guards import refused
 from gikspider.prose.numbers import Number
 from gikspider.prose.record import State
