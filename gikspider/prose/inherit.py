@@ -19,7 +19,7 @@ _SUM = re.compile("^[,:、]?(?:合计|共计|总计|总共|一共|共)(?:为|是
 _OTHER = re.compile("^[,:、]?其[他它](?:情形|情况|类|处理)?(?:的|为|共)?$")
 _DOCUMENT = re.compile("^(?:其中|包括|含|[:,、])*+(?:行政)?规范性文件(?:为|共|数|:)*+$")
 _OTHERS = frozenset({"审核", "审查", "备案", "清理", "修改", "转发", "起草", "废止"})
-_DOCUMENT_VERB = re.compile("公开|制发|制定|印发|出台|发布|审核|审查|备案|清理|修改|转发|起草|废止")
+_DOCUMENT_VERB = re.compile("公开|(?:制发|制定|印发|出台|发布)(?=[^,;]{0,14}(?:文件|公文|制度|办法))|审核|审查|备案|清理|修改|转发|起草|废止")
 
 
 def inherited(record: Record, state: State, it: Mention) -> bool:
