@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from urllib.parse import unquote, urljoin
 
-from selectolax.lexbor import LexborNode
+from selectolax.lexbor import LexborHTMLParser
 
 from ..items import Attachment
 
@@ -24,12 +24,10 @@ LONGEST_KNOWN = 300
 MOST = 200
 
 
-def attachments_of(root: LexborNode, url: str | None) -> tuple[Attachment, ...]:
-    """The files linked below a node, in order, each once. `kind` from the link text first, then the address."""
+def attachments_of(tree: LexborHTMLParser, url: str | None) -> tuple[Attachment, ...]:
+    """The files a page links to, in order, each once. `kind` from the link text first, then the address."""
     found: dict[str, Attachment] = {}
-    for node in root.css("[href]"):  # three times as fast as a[href]
-        if node.tag != "a":
-            continue
+    for node in tree.tags("a"):
         href = (node.attributes.get("href") or "").strip()
         file = _known(href) if len(href) <= LONGEST_KNOWN else _file(href)
         if file is None:

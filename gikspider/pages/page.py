@@ -143,7 +143,7 @@ def _html(tree: LexborHTMLParser, shape: Shape | None) -> tuple[Flow, int, Metad
     walk = walk_over(root)
     nodes = body_containers(tree, walk.classed, shape.body if shape else ())
     flow = flow_of(walk, {node.mem_id: index for index, node in enumerate(nodes)})
-    meta = read_meta(root)
+    meta = read_meta(tree)
     return flow, len(nodes), meta, _wanted(tree, walk.headings, meta, shape)
 
 
@@ -204,7 +204,7 @@ def _page(
         table_spans=_spans(texts, rows),
         tables=tuple(flow.tables[number] for number in tables),
         table_cells=tuple(flow.table_cells[number] for number in tables),
-        attachments=attachments_of(tree.root, url) if tree is not None and tree.root is not None else (),
+        attachments=attachments_of(tree, url) if tree is not None else (),
         breadcrumb=_breadcrumb(lines, body),
         findings=tuple(findings),
         tree=tree,

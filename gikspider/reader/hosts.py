@@ -41,8 +41,8 @@ def note_mirror(text: str, mirror: str | None, code: str | None, trouble: Troubl
     if mirror:
         trouble.add("mirror_host", "warning", f"{host_of(mirror)} is no government host{own}")
         return
-    plain = text.lower()
-    for match in _HOST.finditer(text) if "http" in plain or "www." in plain else ():
+    addressed = "://" in text or "w." in text or "W." in text
+    for match in _HOST.finditer(text) if addressed else ():
         host = match[1].lower().removeprefix("www.")
         around = text[max(0, match.start() - 20) : match.start()]
         if host.endswith("gov.cn") or portal_of(host) is not None or not _GOVERNMENT_SITE.search(around):

@@ -40,12 +40,12 @@ NOTHING = Decoded("", "utf-8")
 
 def text_of(body: bytes, charset: str | None, trouble: Trouble) -> Decoded:
     """The text of a page's bytes; empty, with a finding, where the bytes are no text."""
-    if not body.strip():
+    if not body or body.isspace():
         trouble.add("empty", "error", "no bytes" if not body else "nothing but white space")
         return NOTHING
     start = body[:4096]
     if start.startswith(_SIGNATURES) or (
-        start.count(0) > len(start) // 20 and start[:2] not in (b"\xff\xfe", b"\xfe\xff")
+        0 in start and start.count(0) > len(start) // 20 and start[:2] not in (b"\xff\xfe", b"\xfe\xff")
     ):
         trouble.add("binary", "error", f"no page but a file ({start[:4]!r} …)")
         return NOTHING
