@@ -8,7 +8,7 @@ from functools import cache
 from itertools import chain, product
 from typing import Any
 
-from gikspider.forms.identities import Identity, Key, form_places, identities
+from gikspider.forms.identities import Identity, Key, form_places, identities, identities_of_cell
 from gikspider.forms.vocabulary import codes_of
 from gikspider.items import Check, CheckStatus, Form, Observation, Severity, UnitType
 
@@ -72,25 +72,14 @@ def _order(form: Form) -> tuple[list[str], list[str | None]]:
 
 def _over_whole(form: Form, cells: Cells) -> list[Check]:
     """The form's identities over all its cells: those over zeros only, which most are, hold as they stand."""
-    every, zeros, of_cell = _touched(form)
+    every, of_cell = identities(form), identities_of_cell(form)
     values: Values = [_NOTHING if cell.value is None else cell.value for cell in cells.values()]
     told = [of_cell[place] for place, value in enumerate(values) if value]
     values.append(_ZERO)
-    checks = list(zeros)
+    checks = [identity.zero for identity in every]
     for number in set(chain.from_iterable(told)):
         checks[number] = _evaluate(every[number], cells, values)
     return checks
-
-
-@cache
-def _touched(form: Form) -> tuple[tuple[Identity, ...], tuple[Check, ...], tuple[tuple[int, ...], ...]]:
-    """The identities of a form, their checks over zeros, and for each cell which of them it stands in."""
-    every = identities(form)
-    of_cell = tuple(
-        tuple(number for number, identity in enumerate(every) if key in identity.cells)
-        for key in form_places(form)
-    )
-    return every, tuple(identity.zero for identity in every), of_cell
 
 
 def _identities(form: Form, cells: Cells) -> Iterator[tuple[Identity, Values]]:

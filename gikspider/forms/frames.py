@@ -56,11 +56,14 @@ def frame_of(reader: Reader, year: int | None) -> Frame | None:
     if not reader.plans or None in reader.plans:
         return None
     key = (tuple(reader.plans), fallback_form(year))
-    if key not in _FRAMES:
-        if len(_FRAMES) >= MOST_FRAMES:
-            _FRAMES.clear()
-        _FRAMES[key] = _framed(_numbered(reader), year)
-    return _FRAMES[key]
+    try:
+        return _FRAMES[key]
+    except KeyError:
+        frame = _framed(_numbered(reader), year)
+    if len(_FRAMES) >= MOST_FRAMES:
+        _FRAMES.clear()
+    _FRAMES[key] = frame
+    return frame
 
 
 def _numbered(reader: Reader) -> list[Record]:

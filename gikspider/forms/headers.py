@@ -56,12 +56,15 @@ def read_header(rows: Grid, part: Part) -> Columns | None:
         part,
         *(tuple([(cell.text, cell.column, cell.row) if cell else None for cell in row]) for row in rows),
     )
-    if known not in _KNOWN:
-        if len(_KNOWN) >= _KNOWN.most:
-            _KNOWN.clear()
-            _KNOWN.times_cleared += 1
-        _KNOWN[known] = _read_header(rows, part)
-    return _KNOWN[known]
+    try:
+        return _KNOWN[known]
+    except KeyError:
+        columns = _read_header(rows, part)
+    if len(_KNOWN) >= _KNOWN.most:
+        _KNOWN.clear()
+        _KNOWN.times_cleared += 1
+    _KNOWN[known] = columns
+    return columns
 
 
 def _read_header(rows: Grid, part: Part) -> Columns | None:

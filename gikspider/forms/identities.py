@@ -53,6 +53,15 @@ def identities(form: Form) -> tuple[Identity, ...]:
 
 
 @cache
+def identities_of_cell(form: Form) -> tuple[tuple[int, ...], ...]:
+    """For each cell of a form, in its order, the numbers of the identities it stands in."""
+    return tuple(
+        tuple(number for number, identity in enumerate(identities(form)) if key in identity.cells)
+        for key in form_places(form)
+    )
+
+
+@cache
 def form_places(form: Form) -> dict[Key, int]:
     """Where each cell stands in the order of a form."""
     return {(cell.code, cell.column): n for n, cell in enumerate(definition(form).cells())}

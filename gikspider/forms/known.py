@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice
+from itertools import chain
 
 from gikspider.forms.grid import Grid, placed
 from gikspider.forms.headers import Columns, headers_age
@@ -45,7 +45,7 @@ class _Marks(dict[str, str | int]):
         return mark
 
 
-_STATES: tuple[State, ...] = ("number", "blank", "not_applicable", "none_word", "ambiguous")
+_STATES: tuple[State, ...] = ("number", "blank", "not_applicable", "none_word", "missing", "ambiguous")
 _KINDS = {state: n for n, state in enumerate(_STATES)}
 _MARKS = _Marks()
 
@@ -69,17 +69,18 @@ class Sheet:
             for y, row in enumerate(self.grid):
                 yield [cell.text for x, cell in enumerate(row) if cell and cell.row == y and cell.column == x]
             return
-        cells = iter(self.written.texts)
-        for group in self.written.groups:
-            for count in group:
-                yield list(islice(cells, count))
+        first = 0
+        for count in chain.from_iterable(self.written.groups):
+            yield self.written.texts[first : first + count]
+            first += count
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Plan:
     """What a table was read as: its rows, and the columns and the part that go on in the next table.
 
-    The `cells` of its rows are those of the table first met; of others they are the texts at their places.
+    The `cells` (and `raw`) of its rows are those of the table first met; in others like it the cells of a row
+    are the texts at its `places`.
     """
 
     rows: tuple[Record, ...]
@@ -141,7 +142,7 @@ class Reader:
         texts = sheet.written.texts
         if self._reader.by_figures or len(texts) > MOST_CELLS or sum(map(len, texts)) > MOST_CHARACTERS:
             return False
-        # A row whose cells are not known gives all that is printed in it, which a plan does not hold.
+        # A row whose cells are not known gives all that is printed in it (`raw`), which a plan does not hold.
         if any(record.cells is None or len(record.cells) != len(record.header) for record in records):
             return False
         return sum(map(len, sheet.rows())) == len(texts)

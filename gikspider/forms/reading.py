@@ -142,14 +142,14 @@ def _table_lines(sheets: Sequence[Sheet], lines: Sequence[str]) -> list[tuple[in
     """The lines that are rows of these tables: the same cells, whatever separates them."""
     if not lines:
         return []
-    rows = {squeezed(row) for sheet in sheets for row in sheet.rows()}
+    rows = {squeezed("".join(row)) for sheet in sheets for row in sheet.rows()}
     rows.discard("")
-    return [(n, n + 1) for n, line in enumerate(lines) if squeezed((line,)) in rows]
+    return [(n, n + 1) for n, line in enumerate(lines) if squeezed(line) in rows]
 
 
-def squeezed(texts: Iterable[str]) -> str:
-    """Texts in one, without white space."""
-    return "".join("".join(texts).split())
+def squeezed(text: str) -> str:
+    """A text without white space."""
+    return "".join(text.split())
 
 
 def _sheets(tables: Sequence[LexborNode], cells: Sequence[Groups | None]) -> list[Sheet]:
