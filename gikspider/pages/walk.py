@@ -143,7 +143,7 @@ def walk_over(root: LexborNode) -> Walk:
                 if whole:
                     continue
                 # What is blank right behind a table stands in its last row.
-                inside = None if linked or run.ready else _inline_text(node)
+                inside = None if run.ready else _inline_text(node)
                 if inside is None:
                     stack.append((node.iter(include_text=True), place, linked))
                     break

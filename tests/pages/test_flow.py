@@ -7,8 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
+from gikspider.pages import walk
 from gikspider.pages.flow import of_html, of_text
 from gikspider.pages.nesting import flattened
+from gikspider.pages.rules import numbered_kinds, tag_kinds
 
 
 def texts(html):
@@ -32,6 +34,11 @@ def texts(html):
             ["栏", "a\tb"],
         ),
         ("<ul><li>甲<li>乙</ul>", ["甲", "乙"]),
+        ("<div>前<p> </p>后</div>", ["前 后"]),
+        ("<p>一<ins>二</ins><o:p>三</o:p><!-- c --></p>", ["一二三"]),
+        ("<p>一<select><option>二</option></select>三</p>", ["一三"]),
+        ("<table><tr><td>a  b</td><td>1</td></tr></table>", ["a b\t1"]),
+        ("<table><tr><td>a b</td><td>&nbsp;</td></tr><tr><td>1</td><td></td></tr></table>", ["a b\t", "1\t"]),
         ("<p></p><table><tr><td></td><td></td></tr></table>", []),
     ],
 )
@@ -88,3 +95,29 @@ def test_open_tags_take_no_quadratic_time(html):
 def test_no_character_is_lost_or_made(parts):
     html = "".join(parts)
     assert "".join("".join(texts(html)).split()).count("字") == html.count("字")
+
+
+def test_the_parsers_numbers_tell_what_names_tell():
+    named = tag_kinds()
+    for tag in [*named, "span", "font", "strong", "b", "em", "i", "u", "sub", "sup", "o:p", "ins", "custom"]:
+        tree = LexborHTMLParser("字" if tag == "-text" else "")
+        node = tree.body.first_child if tag == "-text" else tree.create_node(tag)
+        assert numbered_kinds().get(node.tag_id, named.get(tag, "inline")) == named.get(tag, "inline"), tag
+
+
+PLAIN = "<table><tr><td>1</td><td>2</td></tr></table>"
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(["<p>", "</p>", "<td>", "<tr>", "<table>", "</table>", PLAIN, PLAIN, "<div>", "</div>", "<br>", "<a>", "</a>", "<span>", "</span>", "<o:p>", "字", "1", " ", " ", "&nbsp;", "<script>", "</script>"]),
+        max_size=60,
+    )
+)  # fmt: skip
+def test_a_paragraph_read_at_once_reads_as_one_read_node_by_node(parts):
+    tree = LexborHTMLParser("".join(parts))
+    at_once = of_html(tree.root, {}).lines
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(walk, "_inline_text", lambda block: None)
+        assert of_html(tree.root, {}).lines == at_once

@@ -4,6 +4,7 @@ import pytest
 
 from gikspider.registry import children, current, division, host_of, mentions, portal_of, portals
 from gikspider.registry.divisions import chain, changes, rows, town_lines, within
+from gikspider.registry.mentions import full_names
 
 
 def test_the_data_is_whole():
@@ -84,6 +85,9 @@ def test_the_chain_leaves_pseudo_cities_out():
     [
         ("http://www.gc.gov.cn/columns/a/index.html", "gc.gov.cn"),
         ("GC.gov.cn", "gc.gov.cn"),
+        ("http://GC.gov.cn?a=/b", "gc.gov.cn"),
+        ("https://gc.gov.cn", "gc.gov.cn"),
+        ("http:///a/b", ""),
         ("https://user@sfj.fuxin.gov.cn:8443/x?y=//z", "sfj.fuxin.gov.cn"),
         ("http://1.25.240.11:8082/sites/a", "1.25.240.11"),
         ("", ""),
@@ -111,6 +115,16 @@ def test_hosts(address, host):
 def test_portal_of(address, code):
     portal = portal_of(address)
     assert (portal.division_code if portal else None) == code
+
+
+def test_every_name_is_a_mention_of_it():
+    for name, codes in full_names().items():
+        if (
+            len(name) <= 12
+            and name[-1] in "省市县区州盟旗"
+            and not name.endswith(("城区", "郊区", "矿区", "市中区"))
+        ):
+            assert set(codes) <= mentions(f"在{name}").keys(), name
 
 
 def test_mentions_count_every_bearer_of_a_name():

@@ -81,6 +81,34 @@ def test_the_meta_charset_counts(charset):
     assert codes(decode(page.encode("utf-8"))) == {"charset_wrong"}
 
 
+@pytest.mark.parametrize(
+    ("said", "read"),
+    [
+        ('<?xml version="1.0" Encoding="GBK"?><p>', "gbk"),
+        ("<!-- charset? --><META CharSet = 'GBK'>", "gbk"),
+        ("<meta charset=gbk><?xml encoding='big5'?>", "gbk"),
+        ("<p>charset</p>", None),
+    ],
+)
+def test_the_first_charset_a_page_claims_is_read(said, read):
+    found = decode((said + "政务公开").encode()).findings
+    assert [finding.detail for finding in found] == (
+        [f"meta says {said[said.lower().index('gbk') :][:3]}; the bytes are utf-8"] if read else []
+    )
+
+
+@pytest.mark.parametrize("body", [SIMPLE.encode(), b"plain ASCII"])
+def test_bytes_that_are_the_text_are_handed_on(body):
+    assert decode(body).utf8 is body
+    for other in (
+        b"\xef\xbb\xbf" + body,
+        SIMPLE.encode("gbk"),
+        SIMPLE.encode()[:-1],
+        SIMPLE.encode() + b"\0",
+    ):
+        assert decode(other).utf8 is None
+
+
 def test_a_meta_beyond_the_first_4_kb_does_not():
     page = " " * 5000 + PAGE.format("gbk", SIMPLE)
     assert codes(decode(page.encode("utf-8"))) == set()

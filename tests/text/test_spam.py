@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gikspider.text import injected
+from gikspider.text.spam import _held, _index
 
 HONEST = """
 由区文化广电旅游体育局牵头，公开体育设施信息12条。
@@ -193,3 +194,12 @@ def test_the_words_counted_were_replaced():
 def test_anything_is_survived_and_offsets_are_true(text):
     for spam in injected(text):
         assert text[spam.start : spam.end] == spam.phrase
+
+
+WORDS = sorted(word for its in _index()[1].values() for _, word in its)
+
+
+@given(st.lists(st.one_of(st.sampled_from(WORDS), st.text("开云官方网登录注册体育0365政府bet", max_size=3))))
+def test_the_words_a_text_holds_are_those_that_stand_in_it(parts):
+    text = "".join(parts)
+    assert _held(text) == {word for word in WORDS if word in text}
