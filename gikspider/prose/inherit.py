@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from functools import cache
 
 from gikspider.prose.lexicon import compiled
@@ -16,6 +17,9 @@ THIS_YEAR = re.compile("本年|当年|今年|年内")
 _NAMED = re.compile(r"[\u4e00-\u9fff]{2}:?$")
 _NO_CATEGORY = re.compile("申请|复议|诉讼|投诉|收到|受理|接到")
 _SUM = re.compile("^[,:、]?(?:合计|共计|总计|总共|一共|共)(?:为|是|收到|受理|申请)?$")
+_GROUPS = {"applications.received.total": "received", "disclosed.total": "disclosure"}
+# So many members of a list are added up at most.
+_MEMBERS = 30
 _OTHER = re.compile("^[,:、]?其[他它](?:情形|情况|类|处理)?(?:的|为|共)?$")
 _DOCUMENT = re.compile("^(?:其中|包括|含|[:,、])*+(?:行政)?规范性文件(?:为|共|数|:)*+$")
 _OTHERS = frozenset({"审核", "审查", "备案", "清理", "修改", "转发", "起草", "废止"})
@@ -62,15 +66,37 @@ def _of_all_years(record: Record, state: State, it: Mention) -> bool:
 
 
 def _sum(record: Record, state: State, it: Mention) -> bool:
-    """The whole behind its parts: 网上申请3件、当面申请1件,合计4件."""
-    number = it.number
+    """The whole behind what it is made of: 网上申请3件、当面申请1件,合计4件."""
+    number, text = it.number, state.sentence.text
     if not _SUM.search(it.left):
         return False
-    for parts, whole in (("applications.received.", "total"), ("disclosed.by_channel.", "")):
-        told = [s.value for s in state.taken if s.code.startswith(parts)]
-        if len(told) > 1 and sum(told) == number.value:
-            code = parts + whole if whole else "disclosed.total"
-            record.emit(state, code, number, number.unit, it.begin, number.end, whole=True)
+    before = text[: number.start]
+    if "申请" in before:
+        code, told = (
+            "applications.received.total",
+            [s.value for s in state.taken if s.code.startswith("applications.received.")],
+        )
+    elif (not state.last or state.last.startswith("disclosed.")) and ("公开" in before or "发布" in before):
+        code, told = (
+            "disclosed.total",
+            [n.value for n in state.numbers if n.cls == "items" and n.end <= number.start],
+        )
+    else:
+        return False
+    if any(s.code == code for s in state.taken) or not _adds_up(told, number.value):
+        return False
+    if state.forbids(_GROUPS[code], number.start) or state.parts_from >= 0:
+        return False
+    record.emit(state, code, number, number.unit, it.clause.start, number.end, whole=True)
+    return True
+
+
+def _adds_up(told: list[Decimal], whole: Decimal) -> bool:
+    """Do the last two or more of `told` make `whole`?"""
+    added = told[-1] if told else Decimal(0)
+    for value in reversed(told[-_MEMBERS:-1]):
+        added += value
+        if added == whole:
             return True
     return False
 
