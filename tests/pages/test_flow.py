@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
@@ -115,6 +115,7 @@ PLAIN = "<table><tr><td>1</td><td>2</td></tr></table>"
         max_size=60,
     )
 )  # fmt: skip
+@example([PLAIN, "<p>", "<span>", " ", "</span>", "字"])
 def test_a_paragraph_read_at_once_reads_as_one_read_node_by_node(parts):
     tree = LexborHTMLParser("".join(parts))
     at_once = of_html(tree.root, {}).lines
