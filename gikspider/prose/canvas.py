@@ -33,8 +33,10 @@ _COUNTED = re.compile(
 )
 # A quoted label is what is counted, a quoted name is not.
 _OUTCOME = re.compile(
-    r"(?:同意|不予|部分|予以|不同意|非本|不属于|信息不存在|政府信息不存在|申请信息|属于|已主动|主动公开|无法|其他|申请|免予|更改)[^“”]{0,16}|依申请公开|信息公开申请|政府信息公开|信息公开|政务公开"
+    r"(?:同意|不予|部分|予以|不同意|非本|不属于|信息不存在|政府信息不存在|申请信息|属于|已主动|主动公开|无法|其他|申请|免予|更改)[^“”]{0,16}|依申请公开|信息公开申请|政府信息公开|信息公开|政务公开|[^“”]{0,6}(?:信箱|热线)"
 )
+# (不同渠道公开相同信息计1条) says how the form counts.
+_COUNTS_ONCE = ("计1条)", "计1次)", "计1件)", "计一条)", "计一次)")
 # No sentence is longer than this; text without full stops is cut behind a comma, so that the work per
 # number stays bounded.
 _SENTENCE = re.compile(r"[^。!！]{1,1200}(?=[。!！]|$)|[^。!！]{1,1200}(?<=[,;:，；：])|[^。!！]{1,1200}")
@@ -262,7 +264,7 @@ def _mask(text: str) -> str:
 
 def _masked(m: re.Match[str]) -> str:
     aside = m.group()
-    if aside[0] == "(" and _COUNTED.search(aside):
+    if aside[0] == "(" and _COUNTED.search(aside) and not aside.endswith(_COUNTS_ONCE):
         return f"({_mask(aside[1:-1])})"
     if aside[0] == "“" and _OUTCOME.fullmatch(aside[1:-1]):
         return MASK + aside[1:-1] + MASK
