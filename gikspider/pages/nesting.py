@@ -7,6 +7,8 @@ import re
 
 # Real pages stay below 100; a parser's time grows with the square of the depth.
 DEEPEST = 3_000
+# A page is looked at in so many pieces, their tags counted.
+_PIECES = 32
 # Fewer tags than this cannot nest deep enough to matter.
 FEWEST_TAGS = 2 * DEEPEST
 
@@ -48,7 +50,9 @@ _ANY = re.compile(
 
 def flattened(html: str) -> str | None:
     """The text of a page that nests too deep, its tags taken out; None for every other page."""
-    if html.count("<") < FEWEST_TAGS or _shallow(html):
+    size = max(1, len(html) // _PIECES)
+    tags = [html.count("<", start, start + size) for start in range(0, len(html), size)]
+    if sum(tags) < FEWEST_TAGS or _shallow(html, size, tags):
         return None
     depth = deepest = 0
     for close, name in _TAG.findall(html):
@@ -64,15 +68,13 @@ def flattened(html: str) -> str | None:
     return entities.unescape(_ANY.sub("", _BREAK.sub("\n", html)))
 
 
-def _shallow(html: str) -> bool:
+def _shallow(html: str, size: int, tags: list[int]) -> bool:
     """Can the nesting not exceed the bound, counting starts and ends piece by piece? (Elements without an end count
     as open for good, so True is certain and False is not.)"""
-    piece = max(1, len(html) // 128)
     depth = 0
-    for start in range(0, len(html), piece):
-        stop = start + piece
-        ends = html.count("</", start, stop)
-        starts = html.count("<", start, stop) - ends
+    for number, count in enumerate(tags):
+        ends = html.count("</", number * size, (number + 1) * size)
+        starts = count - ends
         if depth + starts > DEEPEST:
             return False
         depth = max(0, depth + starts - ends)

@@ -49,7 +49,8 @@ def whole(page: Page) -> object:
 
 def same_work(page: Page) -> object:
     """What the assembled reader gives: title, dates, body and the tables' grids (metadata and sections besides)."""
-    read = read_page(decode(page[0]).text, url=page[1])
+    decoded = decode(page[0])
+    read = read_page(decoded.text, url=page[1], utf8=decoded.utf8)
     return read, [lay_out(table, cells) for table, cells in zip(read.tables, read.table_cells, strict=True)]
 
 
