@@ -102,15 +102,6 @@ class Sentence:
         return self.start + index if self.offsets is None else self.offsets[index]
 
 
-@dataclass(slots=True)
-class Line:
-    """A paragraph: where it starts, the heading it opens with ("" if none), the sentences worth reading."""
-
-    start: int
-    heading: str
-    sentences: list[Sentence]
-
-
 class _Sheet:
     """A text, and the same text with full-width characters and quotation marks in one shape: offsets hold in both."""
 
@@ -181,16 +172,36 @@ class _Sheet:
         return worth
 
 
+@dataclass(slots=True)
+class Line:
+    """A paragraph: where it starts, the sentences worth reading, and the heading it opens with ("" if none)."""
+
+    start: int
+    sentences: list[Sentence]
+    _sheet: _Sheet
+    _stop: int
+    _heading: str | None = None
+
+    @property
+    def heading(self) -> str:
+        """Looked for when it is asked for: of most paragraphs without a figure nobody asks."""
+        if self._heading is None:
+            self._heading, _ = self._sheet.opening(self.start, self._stop)
+        return self._heading
+
+
 def lines(text: str, exclude: Sequence[tuple[int, int]] = ()) -> Iterator[Line]:
     """The paragraphs of `text` outside `exclude`; rows of a table (tabs) are left out."""
     sheet = _Sheet(text)
     for begin, stop in _paragraphs(text, sorted(exclude)):
+        found = _INTEREST.search(text, begin, stop)
+        if found is None:
+            yield Line(begin, [], sheet, stop)
+            continue
         heading, body = sheet.opening(begin, stop)
-        interest = _INTEREST.search(text, body, stop)
-        if interest is not None:
-            yield Line(begin, heading, sheet.sentences(body, stop, interest.start()))
-        elif heading:
-            yield Line(begin, heading, [])
+        interest = found if found.start() >= body else _INTEREST.search(text, body, stop)
+        sentences = [] if interest is None else sheet.sentences(body, stop, interest.start())
+        yield Line(begin, sentences, sheet, stop, heading)
 
 
 def _paragraphs(text: str, barred: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:

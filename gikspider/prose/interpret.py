@@ -42,6 +42,7 @@ class Interpreter:
     sub: str = ""
     budget: int = MAX_NUMBERS
     section: int = 0
+    passed: list[Line] = field(default_factory=list)
 
     def done(self) -> tuple[tuple[Statement, ...], tuple[Finding, ...]]:
         """What was read; every finding once."""
@@ -50,10 +51,10 @@ class Interpreter:
 
     def line(self, line: Line) -> None:
         """Read one paragraph, or take it as the heading of what follows."""
-        record = self.record
-        while self.section < len(record.sections) and record.sections[self.section].start <= line.start:
-            self.top, self.sub, record.carried = record.sections[self.section].heading, "", ""
-            self.section += 1
+        if not line.sentences:
+            self.passed.append(line)
+            return
+        self._catch_up(line)
         if line.heading:
             self._enter(line.heading)
         for sentence in line.sentences:
@@ -61,6 +62,29 @@ class Interpreter:
                 self._enter(sentence.heading)
             if (sentence.counts or sentence.denies) and not self._skipped():
                 self._sentence(sentence)
+
+    def _catch_up(self, line: Line) -> None:
+        """Enter the section a paragraph stands in, and the headings before it that still hold.
+
+        Of paragraphs without a sentence worth reading only the last heading matters, and the last one
+        of the outermost numbering: they are looked for from the paragraph back.
+        """
+        record = self.record
+        sections = record.sections
+        while self.section < len(sections) and sections[self.section].start <= line.start:
+            self.top, self.sub, record.carried = sections[self.section].heading, "", ""
+            self.section += 1
+        begin = sections[self.section - 1].start if self.section else 0
+        headings: list[str] = []
+        while self.passed and (last := self.passed.pop()).start >= begin:
+            heading = last.heading
+            if heading:
+                headings.append(heading)
+                if heading != self.top if sections else _TOP.match(heading):
+                    break
+        self.passed.clear()
+        for heading in reversed(headings):
+            self._enter(heading)
 
     def _enter(self, heading: str) -> None:
         record = self.record
