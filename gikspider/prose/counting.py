@@ -97,7 +97,7 @@ def _hit(record: Record, state: State, it: Mention, hit: Hit, context: str, code
     number, text = it.number, state.sentence.text
     place = context.index("#")
     masked = MASK in text[it.begin : number.start] or not context.startswith(it.left)
-    start = it.begin if masked else max(it.begin, number.start - place + hit.start)
+    start = it.begin if masked else max(it.begin, it.at - place + hit.start)
     if record.foreign(state, start, number.end):
         record.withheld(state, start, number.end)
         return False

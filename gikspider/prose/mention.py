@@ -32,12 +32,13 @@ _PLACES = re.compile(
 class Mention:
     """A number where it stands: its clause, where its words begin, the words before and behind it.
 
-    `masked`: something between these words is masked, and left out of them.
+    `at` is where the words before it end, `masked` whether something in the words is left out.
     """
 
     number: Number
     clause: Clause
     begin: int
+    at: int
     left: str
     right: str
     masked: bool
@@ -49,7 +50,10 @@ def mention(state: State, clause: Clause, index: int) -> Mention | None:
     if number.cls == "date" or (number.cls == "other" and number.unit != "处"):
         return None
     begin, finish = clause.start, clause.end
-    for at in range(index - 1, max(-1, index - 4), -1):
+    last, start = index - 1, number.start
+    if last >= 0 and state.stop <= state.numbers[last].start and _of_issues(state.numbers[last], number):
+        start, last = state.numbers[last].start, last - 1
+    for at in range(last, max(-1, last - 3), -1):
         n = state.numbers[at]
         if (n.cls in COUNTS and not _PLACES.match(text, n.end)) or n.cls == "percent":
             if n.end > begin:
@@ -59,14 +63,19 @@ def mention(state: State, clause: Clause, index: int) -> Mention | None:
         following = state.numbers[index + 1]
         if following.cls != "date" and following.start < finish:
             finish = following.start
-    left = text[max(begin, number.start - LEFT) : number.start]
+    left = text[max(begin, start - LEFT) : start]
     right = text[number.end : min(finish, number.end + _RIGHT)]
     masked = MASK in left or MASK in right
     if masked:
         left, right = left.replace(MASK, ""), right.replace(MASK, "")
     if number.cls == "bare" and not _may_be_bare(text, number, right):
         return None
-    return Mention(number, clause, begin, left, right, masked)
+    return Mention(number, clause, begin, start, left, right, masked)
+
+
+def _of_issues(issues: Number, number: Number) -> bool:
+    """Is `number` what so many issues held? (推送信息106期318条)"""
+    return issues.cls == "issues" and issues.end == number.start and number.cls == "items"
 
 
 def _may_be_bare(text: str, number: Number, right: str) -> bool:
