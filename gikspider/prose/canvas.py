@@ -78,9 +78,9 @@ _NO_HEADING = re.compile(r"[。,;]|\d[余多]?[条件份篇起]")
 _HEADED = re.compile(
     rf"{_NUMBERING.pattern}[^,。;:]{{2,40}}?(?:情况|事项|问题|措施|概述|打算|附表|减免|建设)(?:[。:]|(?=[\d二]|我|本|全|截|今|未|没|无|自|共|按))"
 )
-# 1.政府网站。 says where what follows was published.
+# 1.政府网站。 says where what follows was published, (二)依申请公开。 what it is about.
 _TITLED = re.compile(
-    rf"{_NUMBERING.pattern}(?=[^,。;:]{{0,12}}(?:网站|微信|微博|公众号|公开栏|公示栏|新媒体|公报|客户端|抖音))[^,。;:]{{2,14}}。"
+    rf"{_NUMBERING.pattern}(?=[^,。;:]{{0,12}}(?:网站|微信|微博|公众号|公开栏|公示栏|新媒体|公报|客户端|抖音|依申请公开|主动公开|信息管理|平台建设|监督保障|收费|复议|诉讼))[^,。;:]{{2,14}}。"
 )
 MASK = "\x00"
 

@@ -186,8 +186,16 @@ _COORDINATED = frozenset(
 )
 
 
+# 收费通知的件数和总金额以及实际收取的总金额均为0.
+_SUMS = (("和总金额", "charged"), ("、总金额", "charged"), ("实际收取", "collected"))
+
+
 def coordinated(left: str, code: str) -> list[Denied]:
     """Other indicators named beside the one of `code` in `left` (行政复议、行政诉讼 before 均为0件)."""
+    if code == "fees.info_processing.notices":
+        return [
+            Denied(f"fees.info_processing.{name}", "元", len(left)) for word, name in _SUMS if word in left
+        ]
     if code and code not in _COORDINATED:
         return []
     return [d for d in _find(left, left, "", {"legal", "fee"}) if d.code != code and d.code in _COORDINATED]
