@@ -107,7 +107,7 @@ class Interpreter:
         found = numbers(text) if sentence.counts else []
         self.budget -= len(found)
         topics = topics_of(text) | {heading_topic(self.sub), heading_topic(self.top), record.carried}
-        state = State(sentence, record.year, topics - {""}, found, self.sub)
+        state = State(sentence, record.year, topics - {""}, found, self.sub or self.top)
         if record.carried and record.found:
             state.last = state.whole = record.found[-1].code
         if not text.startswith("其中"):

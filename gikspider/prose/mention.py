@@ -20,6 +20,7 @@ _WHO_WHEN = (
     r"|,|:|并|已|均|新增|分别|总|数量|数|量|也)"
 )
 THIN = re.compile(rf"{_WHO_WHEN}{{0,10}}$")
+_LEGAL = frozenset({"review", "litigation"})
 # 未发生…案件一起 is none.
 _NOT_ONE = re.compile("(?:未|没有)(?:发生|收到|接到|出现|产生|受理)[^#,;]{0,40}$")
 # 12个栏目 say where something was published, not how much.
@@ -90,6 +91,8 @@ def _may_be_bare(text: str, number: Number, right: str) -> bool:
 def guarded(state: State, group: str, it: Mention, before: str) -> bool:
     """Do the words around a number forbid it as a figure of `group`? `before` are those up to it."""
     text, clause = state.sentence.text, it.clause
+    if group in _LEGAL and ("复议" in state.heading or "诉讼" in state.heading):
+        group = "legal_section"
     if it.number.value == 1 and _NOT_ONE.search(before):
         return True
     if state.forbids(group, it.number.start):

@@ -31,7 +31,7 @@ class State:
 
     `stop` is the end of the last number taken; `parts_from` the clause of 其中 (-1: none), `whole`
     the code it divides; `last` the code read last; `shares` the codes the next numbers of a list
-    belong to (微博、微信分别发布92条、306条); `heading` the one right above.
+    belong to (微博、微信分别发布92条、306条); `heading` the last one above.
     """
 
     sentence: Sentence
