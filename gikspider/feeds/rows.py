@@ -31,6 +31,11 @@ class Rows:
         self._own = _record([column.field for column in table.own])
         self._formats = [cells.formatter(column.type, bool(column.values)) for column in table.own]
         self._lines = Lines()
+        self._columns_around = (
+            " ".join(column.name for column in table.before)
+            + " | "
+            + " ".join(column.name for column in table.after)
+        )
 
     @staticmethod
     def _cells(columns: Sequence[Any]) -> Callable[[Any], list[cells.Cell]]:
@@ -45,9 +50,15 @@ class Rows:
 
     def edges(self, report: AnnualReport) -> tuple[str, str]:
         """What stands in each line before and after the cells of a record."""
+        # A report goes to one table after another, and most have the same columns around their own.
+        last = _edges.get(self._columns_around)
+        if last is not None and last[0] is report:
+            return last[1]
         before, after = self.around(report)
         head, tail = (self._lines.line(part) if part else "" for part in (before, after))
-        return f"{head}," if before else "", f",{tail}{Lines.END}" if after else Lines.END
+        made = f"{head}," if before else "", f",{tail}{Lines.END}" if after else Lines.END
+        _edges[self._columns_around] = report, made
+        return made
 
     def around(self, report: AnnualReport) -> tuple[Row, Row]:
         """The report's own cells, before and after those of each record."""
@@ -71,6 +82,10 @@ class Rows:
             [write((value,))[0] for write, value in zip(self._formats, self._own(one), strict=True)]
             for one in records
         ]
+
+
+# By the names of the columns around: the report last asked for, and its edges.
+_edges: dict[str, tuple[AnnualReport, tuple[str, str]]] = {}
 
 
 class ReportRows(Rows):
