@@ -18,6 +18,8 @@ from gikspider.items import Check, Observation
 
 K = TypeVar("K")
 V = TypeVar("V")
+# Numbers as they are written, by field.
+Digits = tuple[tuple[str, str], ...]
 
 # Parts remembered, of each kind; one takes half a kilobyte.
 MOST: Final = 10_000
@@ -28,9 +30,11 @@ _values = attrgetter(*_BEFORE, "value", "state", "raw", *_AFTER)
 _lines = Lines()
 _around: dict[tuple[Any, ...], tuple[str, str, str, str]] = {}
 _others: dict[tuple[Any, ...], tuple[str, str]] = {}
-_checks: dict[tuple[Any, ...], tuple[str, str]] = {}
-# A cell that prints 0 is one object on all pages: what is written of it is found by the object itself.
+# A cell that prints 0 is one object on all pages, and so is a sum of zeros: what is written of them is found by
+# the object itself.
 _written: dict[int, tuple[Observation, str, str, bool]] = {}
+_checks: dict[int, tuple[Check, str, str, Digits]] = {}
+_sums: dict[tuple[str, ...], tuple[str, str, Digits]] = {}
 
 
 class Written(NamedTuple):
@@ -70,18 +74,15 @@ def checks(records: Iterable[Check], gap: str) -> Written:
     json: list[str] = []
     lines: list[str] = []
     exact = {}
+    known = _checks
     for place, check in enumerate(records):
-        left, right = check.left, check.right
-        sides = str(left), str(right)
-        key = (check.id, check.severity, check.status, *sides, check.detail)
-        found = _checks.get(key)
-        if found is None:
-            found = _kept(_checks, key, (_text(check), _line(_rows("checks").of_these([check])[0])))
-        json.append(found[0])
-        lines.append(found[1])
-        for name, value, digits in (("left", left, sides[0]), ("right", right, sides[1])):
-            if value is not None and not plain_digits(digits):
-                exact[place, name] = digits
+        found = known.get(id(check))
+        if found is None or found[0] is not check:
+            found = _check(check)
+        json.append(found[1])
+        lines.append(found[2])
+        for field, digits in found[3]:
+            exact[place, field] = digits
     return Written(f"[{','.join(json)}]".encode(), gap.join(lines).encode(), exact)
 
 
@@ -102,6 +103,22 @@ def _cell(observation: Observation) -> tuple[Observation, str, str, bool]:
         other = (*key, digits, state, raw)
         cell, line = _others.get(other) or _whole(other, observation)
     return _kept(_written, id(observation), (observation, cell, line, value is None or plain_digits(digits)))
+
+
+def _check(check: Check) -> tuple[Check, str, str, Digits]:
+    left, right = str(check.left), str(check.right)
+    key = (check.id, check.severity, check.status, left, right, check.detail)
+    made = _sums.get(key) or _kept(_sums, key, _sum(check, (("left", left), ("right", right))))
+    return _kept(_checks, id(check), (check, *made))
+
+
+def _sum(check: Check, sides: Digits) -> tuple[str, str, Digits]:
+    exact = tuple(
+        (name, digits)
+        for name, digits in sides
+        if getattr(check, name) is not None and not plain_digits(digits)
+    )
+    return _text(check), _line(_rows("checks").of_these([check])[0]), exact
 
 
 def _kept(where: dict[K, V], key: K, value: V) -> V:
