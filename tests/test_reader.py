@@ -209,6 +209,49 @@ def test_a_report_that_is_an_attachment_is_told():
     )
 
 
+PICTURE = '<p><img src="/files/2021/{}.jpg" {}></p>'
+
+
+@pytest.mark.parametrize(
+    ("pictures", "shown"),
+    [
+        ("", None),
+        (PICTURE.format("b1", "") + PICTURE.format("b2", 'width="640"'), 2),
+        (
+            PICTURE.format("b1", 'style="max-width:90px; width:620.5px"')
+            + PICTURE.format("b2", 'width="100%"'),
+            2,
+        ),
+        (PICTURE.format("b1", 'width="32"') + PICTURE.format("b2", 'style="width:24px;height:24px"'), None),
+        (PICTURE.format("icon_pdf", "") + PICTURE.format("share", ""), None),
+        ('<p><a href="/x.html"><img src="/files/next.jpg"></a></p>', None),
+    ],
+)
+def test_tables_that_are_announced_and_not_there_are_told(pictures, shown):
+    said = [
+        f.detail
+        for f in read(f"<h1>梅花镇2020年政府信息公开工作年度报告</h1>{MARKUP}{pictures}").findings
+        if f.code == "tables_missing"
+    ]
+    assert len(said) == 1
+    assert "收到和处理政府信息公开申请情况" in said[0]
+    assert ("pictures" in said[0]) == (shown is not None)
+    assert shown is None or f"the page shows {shown} pictures" in said[0]
+
+
+def test_no_table_is_missed_where_one_was_read_or_none_is_due():
+    row = "<tr><td>规章</td><td>0</td><td>0</td><td>0</td></tr>"
+    head = "<tr><td>信息内容</td><td>本年制发件数</td><td>本年废止件数</td><td>现行有效件数</td></tr>"
+    title = "<h1>梅花镇2021年政府信息公开工作年度报告</h1>"
+    due = MARKUP.replace("三、", f"<table>{head}{row}{row.replace('规章', '行政规范性文件')}</table>三、")
+    assert read(title + due).observations
+    assert "tables_missing" not in codes(read(title + due))
+    old = MARKUP.replace("主动公开政府信息情况", "公开工作").replace(
+        "收到和处理政府信息公开申请情况", "依申请公开"
+    )
+    assert "tables_missing" not in codes(read(title + old))
+
+
 def test_a_part_that_fails_costs_that_part_only(monkeypatch):
     def fail(*_args, **_kwargs):
         raise ZeroDivisionError("of all things")

@@ -16,7 +16,7 @@ from .hints import Hints
 from .identity import Identity, identify, year_of
 from .opening import NOTHING, looks_plain, page_of, text_of
 from .trouble import Trouble
-from .verdict import judge, report_id
+from .verdict import judge, report_id, tables_missing
 
 _NO_HINTS = Hints()
 # What a report takes from its page as it is.
@@ -99,6 +99,8 @@ def read_report(
     trouble.guard("tables against sentences", figures.compare, None)
     page = _completed(page, url, hints, year)
     judge(page, who, year, trouble)
+    if not figures.observations:
+        trouble.guard("missing tables", lambda: tables_missing(page, trouble), None)
     return _report(page, who, year, figures, trouble, digest, url, fetched_at, spider, archive_record)
 
 

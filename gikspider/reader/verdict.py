@@ -5,12 +5,23 @@ from __future__ import annotations
 import hashlib
 import re
 
+from selectolax.lexbor import LexborNode
+
 from ..pages import Kind, Page, classify
 from .identity import Identity
 from .trouble import Trouble
 
 # A page with less text than this that links a report shows the link and no report.
 LEAST_REPORT = 300
+# The three chapters of the forms of 2019 and later that are tables.
+_TABLE_HEADING = re.compile(r"主动公开政府信息(?:的)?情况|收到和处理政府信息公开申请|行政复议.{0,8}行政诉讼")
+_ICON = re.compile(
+    r"icon|logo|banner|qr|ewm|weixin|share|print|close|btn|arrow|party|red\.png|filetype|blank", re.I
+)
+_SIZE = re.compile(r"\s*(\d{1,5})(?!\d|%)")
+_STYLED = re.compile(r"(?<![-\w])width\s*:\s*(\d{1,5})(?:\.\d+)?px")
+# Pixels. A table of seven columns is not read from anything narrower.
+LEAST_PICTURE = 200
 _ATTACHED = re.compile(r"公开.*(?:报告|年报)|年度报告|年报")
 
 
@@ -37,6 +48,28 @@ def judge(page: Page, who: Identity, year: int | None, trouble: Trouble) -> None
         trouble.add("no_unit", "warning", "nothing on the page names the unit that reports")
     if year is None:
         trouble.add("no_year", "warning", "neither title nor text say which year is reported on")
+
+
+def tables_missing(page: Page, trouble: Trouble) -> None:
+    """For a page of which no table was read: say so where its own headings announce the official ones.
+
+    Many offices paste them as pictures. No figure is no zero, and who looks for one must not look here in vain.
+    """
+    announced = [s.heading for s in page.sections if _TABLE_HEADING.search(s.heading)]
+    if len(announced) < 2:
+        return
+    shown = sum(map(_may_hold_a_table, page.tree.tags("img"))) if page.tree is not None else 0
+    instead = f"; the page shows {shown} pictures, which are not read" if shown else ""
+    trouble.add("tables_missing", "warning", f"no table was read under {'; '.join(announced)[:200]}{instead}")
+
+
+def _may_hold_a_table(node: LexborNode) -> bool:
+    """Whether a picture may be more than an icon: by its size where that is told, by its address, inside no link."""
+    told = node.attributes
+    size = _SIZE.match(told.get("width") or "") or _STYLED.search(told.get("style") or "")
+    if size is not None and int(size[1]) < LEAST_PICTURE:
+        return False
+    return not _ICON.search(told.get("src") or "") and (node.parent is None or node.parent.tag != "a")
 
 
 def report_id(who: Identity, year: int | None, digest: str) -> str:
