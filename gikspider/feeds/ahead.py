@@ -19,7 +19,7 @@ import orjson
 
 from gikspider.copies import Fingerprint, fingerprint
 from gikspider.feeds.encoding import encode, escaped, fragment
-from gikspider.feeds.figures import Written, cells, checks, plain_digits
+from gikspider.feeds.figures import GAP, Written, cells, checks, plain_digits
 from gikspider.feeds.rows import Lines, Rows, counted, lines_as_bytes
 from gikspider.feeds.schema import tables
 from gikspider.forms import Outline, outline
@@ -43,8 +43,6 @@ _PARTS: Final[tuple[str | tuple[str, ...], ...]] = tuple(
     for long, names in groupby(_NAMES, RECORDS.__contains__)
     for part in (names if long else [tuple(names)])
 )
-# Between the lines of a table that the cells of the report still have to be put around.
-_GAP: Final = "\0"
 
 
 Exact = dict[tuple[int, str], str]
@@ -152,12 +150,12 @@ class ReadReport(AnnualReport):
         block, count = self._parts.lines[table], self._parts.counts[f"{table}_lines"]
         if table == "checks" and self._more:
             more, lines = block_of(how, self._more)
-            block = block + _GAP.encode() + more if block else more
+            block = block + GAP.encode() + more if block else more
             count += lines
         if not count:
             return b"", 0
         head, tail = (lines_as_bytes(part) for part in how.edges(self))
-        return head + block.replace(_GAP.encode(), tail + head) + tail, count
+        return head + block.replace(GAP.encode(), tail + head) + tail, count
 
     def counted(self) -> dict[str, Any]:
         """Counts and codes of the long parts, by the columns of reports.csv."""
@@ -193,15 +191,15 @@ def block_of(how: Rows, records: Sequence[Any]) -> tuple[bytes, int]:
     """The lines of some records without the report's own cells, a gap between each two; and how many."""
     rows = how.of_these(records)
     lines = [lines_as_bytes(line) for line in _lines.each(rows)]
-    return _GAP.encode().join(lines), len(lines)
+    return GAP.encode().join(lines), len(lines)
 
 
 def ahead(report: AnnualReport) -> AnnualReport:
     """The report half written; the very report where it holds what no file can (halves of characters)."""
     try:
         parts = {
-            "observations": cells(report.observations, _GAP),
-            "checks": checks(report.checks, _GAP),
+            "observations": cells(report.observations),
+            "checks": checks(report.checks),
             "statements": _of_few(report, "statements"),
             "sections": _of_few(report, "sections"),
         }

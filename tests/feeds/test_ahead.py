@@ -130,7 +130,9 @@ def test_what_is_remembered_of_cells_and_checks_is_bounded_and_changes_nothing(m
     monkeypatch.setattr(figures, "MOST", most)
     plain = [
         report(
-            observations=tuple(observation(raw=raw, value=Decimal(raw)) for raw in ("0", "00", "1", "1.0", "0")),
+            observations=tuple(
+                observation(raw=raw, value=Decimal(raw)) for raw in ("0", "00", "1", "1.0", "0")
+            ),
             checks=tuple(
                 Check(id=name, severity="info", status="holds", left=Decimal(left), right=Decimal("1"))
                 for name, left in (("a", "1"), ("a", "1.0"), ("b", "1"), ("a", "1"))
@@ -143,8 +145,9 @@ def test_what_is_remembered_of_cells_and_checks_is_bounded_and_changes_nothing(m
         assert file_of(name, *read) == file_of(name, *plain)
     assert [[str(o.value) for o in one.observations] for one in read] == [["0", "0", "1", "1.0", "0"]] * 3
     assert [[str(c.left) for c in one.checks] for one in read] == [["1", "1.0", "1", "1"]] * 3
-    assert len(figures._written) <= most
-    assert len(figures._checks) <= most
+    for kept in (figures._records, figures._sums, figures._around, figures._others):
+        assert len(kept) <= most
+    assert len(figures._runs) <= max(1, most // 4)
 
 
 @given(
