@@ -10,7 +10,7 @@ _THOUSANDS = re.compile(r"\d,\d{3}(?!\d)")
 # A colon before the number it introduces does not part them.
 _INTRODUCED = re.compile(r":(?:共|约|为|共计|合计|近){0,2}(?:\d(?!\d{3}年)|无|零|没有)")
 # 、parts counts (3条、5条), and not the names of a list.
-_LISTED = re.compile(r"(?:\d[余多]?|[余多])(?:[条件份篇项起次宗例则%元]|人次)$")
+_LISTED = re.compile(r"(?:\d[余多]?|[余多])(?:[条件份篇项起次宗例则场期%元]|人次)$")
 
 
 @dataclass(slots=True)

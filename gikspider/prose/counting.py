@@ -24,6 +24,7 @@ _APPLICANTS = re.compile(
 )
 # 一项为婚姻登记: what is counted stands behind.
 _TOLD_BEHIND = re.compile("为|是|系|属|由|被")
+_JOINS = frozenset("、和及与")
 _NEAR = 30
 _STOP = re.compile("[,;:]")
 # 截至年底已公开8400条, a figure of the year being told, is all there is.
@@ -207,7 +208,9 @@ def _published(state: State, hit: Hit, context: str, it: Mention, before: str) -
     words = context[hit.start : hit.end]
     channel: str | None = ""
     if code == "disclosed.by_channel":
-        channel = channel_of(words[: words.index("#")], "")
+        # 网站和微信公众号公开…: the pattern begins with the last of several.
+        several = context[hit.start - 1 : hit.start] in _JOINS and hit.start > 0
+        channel = channel_of(before if several else words[: words.index("#")], "")
     if channel == "":
         channel = channel_of(before, earlier, weak="主动公开" not in words)
     if channel:
@@ -231,7 +234,9 @@ def _published(state: State, hit: Hit, context: str, it: Mention, before: str) -
         return (
             f"disclosed.by_channel.{single.pop()}" if len(single) == 1 and "website" not in single else None
         )
-    named = {c for c, _, _ in channels_in(earlier + context)}
+    named = {c for c, _, _ in channels_in(before)}
+    if len(named) < 2 or "等" in before or "主动公开" in words:
+        named |= {c for c, _, _ in channels_in(earlier + context)}
     if "主动公开" in words or "主动在" in before or not named <= _NEW_MEDIA:
         return "disclosed.total"
     if named <= _SOCIAL:

@@ -25,10 +25,11 @@ from gikspider.prose.zeros import NEGATION_HINT, denied
 # Beyond this many numbers, or clauses that deny, a text is a table or noise; the rest is not read, and a
 # finding says so.
 MAX_NUMBERS = 1500
-_PARTS = laid_out(r"其中|包括|包含|(?<=,)含|按[^,]{2,10}(?:分|划分|分类)")
+_PARTS = laid_out(r"其中|包括|包含|(?<=[,(])含|按[^,]{2,10}(?:分|划分|分类)")
 _UNFILLED = re.compile(r"(?:主动公开(?:政府)?信息(?:共|数)?|收到(?:政府)?信息公开申请)_*(?:条|件)(?=$|[,。])")
 _TOP = re.compile(r"[一二三四五六七八九十]{1,3}[、.,]|第[一二三四五六七八九十]")
 _ALSO_RESULTS = re.compile("申请|复议|收费|主动公开|成效|完成情况")
+_OPENNESS = re.compile("(?:信息|政务)公开工作|公开[^。]{0,6}领导小组")
 _DECIDES = re.compile("申请|收费|费用|减免|复议|诉讼|投诉|举报|咨询")
 
 
@@ -42,6 +43,7 @@ class Interpreter:
     sub: str = ""
     budget: int = MAX_NUMBERS
     section: int = 0
+    opened: int = 0
     passed: list[Line] = field(default_factory=list)
 
     def done(self) -> tuple[tuple[Statement, ...], tuple[Finding, ...]]:
@@ -55,6 +57,7 @@ class Interpreter:
             self.passed.append(line)
             return
         self._catch_up(line)
+        self.opened = line.start
         if line.heading:
             self._enter(line.heading)
         for sentence in line.sentences:
@@ -107,6 +110,11 @@ class Interpreter:
         found = numbers(text) if sentence.counts else []
         self.budget -= len(found)
         topics = topics_of(text) | {heading_topic(self.sub), heading_topic(self.top), record.carried}
+        if "培训" in text and (
+            _OPENNESS.search(text) or _OPENNESS.search(record.text, self.opened, sentence.start)
+        ):
+            # Training told of where a paragraph speaks of openness is training in it.
+            topics.add("organisation")
         state = State(sentence, record.year, topics - {""}, found, self.sub or self.top)
         if record.carried and record.found:
             state.last = state.whole = record.found[-1].code
@@ -130,18 +138,18 @@ class Interpreter:
     def _list(self, state: State, clause: Clause) -> None:
         """其中 begins a list of parts; its bracket ends it, or a semicolon where commas kept it together."""
         text = state.sentence.text
+        if (
+            state.parts_from > 0
+            and text[state.parts_from - 1] == "("
+            and text.find(")", state.parts_from, clause.start) > 0
+        ):
+            state.parts_from, state.whole = -1, ""
         if state.parts_from < 0:
             listing = _PARTS.search(text, clause.start, clause.end)
             if listing is not None:
                 state.parts_from, state.whole = listing.start(), state.last
             return
-        mark = text[clause.start - 1 : clause.start]
-        if (
-            text[state.parts_from - 1 : state.parts_from] == "("
-            and text.find(")", state.parts_from, clause.start) > 0
-        ):
-            state.parts_from, state.whole = -1, ""
-        if mark != ";":
+        if text[clause.start - 1 : clause.start] != ";":
             return
         listed = [n for n in state.numbers if state.parts_from <= n.start < clause.start and n.cls in COUNTS]
         if len(listed) > 1 and ";" not in text[listed[0].end : clause.start - 1]:

@@ -23,6 +23,8 @@ THIN = re.compile(rf"{_WHO_WHEN}{{0,10}}$")
 _LEGAL = frozenset({"review", "litigation"})
 # 未发生…案件一起 is none.
 _NOT_ONE = re.compile("(?:未|没有)(?:发生|收到|接到|出现|产生|受理)[^#,;]{0,40}$")
+# What a number without a counter can follow in a sentence without a comma: 信息数量144.
+_COUNTING = re.compile("(?:[为:]|[信件条次篇总]?数量?)$")
 # 12个栏目 say where something was published, not how much.
 _PLACES = re.compile(
     "(?:栏目|子栏目|专栏|板块|版块|平台|账号)(?:共|累计|全年|上|主动|及时)*+(?:发布|公开|更新)"
@@ -83,7 +85,7 @@ def _may_be_bare(text: str, number: Number, right: str) -> bool:
     """A number without a counter counts only at the end of its clause, in running text, and as no year."""
     if right or number.value != number.value.to_integral_value():
         return False
-    if "," not in text and ";" not in text and text[number.start - 1 : number.start] not in {"为", ":"}:
+    if "," not in text and ";" not in text and not _COUNTING.search(text, 0, number.start):
         return False
     return not text.startswith("0", number.start, number.end - 1) and not 1990 <= number.value <= 2100
 

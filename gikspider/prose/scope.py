@@ -40,11 +40,12 @@ _OPEN = re.compile(
 )
 # A field of work narrows what is counted to one subject.
 _SUBJECT = laid_out(
-    r"围绕(?!年度|全年|(?:全局|全[镇乡县区市]|党委|政府)?中心工作|重点工作任务|工作任务|职能|职责|(?:群众|公众|社会|企业)[^,;]{0,4}(?:关切|关注|关心|需求))|(?<!公开)(?<!公开专题)(?<!我[局镇乡委办])(?<!本局)(?<!街道)(?<!部门)(?<!单位)专栏|专题(?!专栏)|专网以外|(?<!公开)(?<!信息)领域(?!(?:政府)?信息公开(?:工作|力度)?[,;])|(?<!公开)(?<!信息)(?<!工作)方面(?!面)|(?<!、)重点工作(?!动态|、)|(?<!公开)(?<!对应)(?<!相应)(?<!相关)(?<!有关)(?<!个)栏目|版块|板块|模块"
+    r"围绕(?!年度|全年|(?:全局|全[镇乡县区市]|党委|政府)?中心工作|重点工作任务|工作任务|职能|职责|(?:群众|公众|社会|企业)[^,;]{0,4}(?:关切|关注|关心|需求))|(?<!公开)(?<!公开专题)(?<!我[局镇乡委办])(?<!本局)(?<!街道)(?<!部门)(?<!单位)专栏|专题(?!专栏)|专网以外|(?<!公开)(?<!信息)领域(?!(?:政府)?信息公开(?:工作|力度)?[,;])|(?<!公开)(?<!信息)(?<!工作)方面(?!面)|(?<!、)重点工作(?!动态|、)|(?<!公开)(?<!对应)(?<!相应)(?<!相关)(?<!有关)(?<!个)栏目|一栏|版块|板块|模块"
 )
 # 主动公开涉及教育、医疗等方面信息 lists what the whole is about; 围绕中心工作, says what was done.
 _LISTED = re.compile("主动公开[^,;]{4,80}、[^,;]{1,20}等$")
 _ACTIVITY = re.compile("[^,;]{0,24}(?:公开力度|信息公开|公开信息|公开工作|中心工作|重点工作)[,;]")
+_COLUMNS = frozenset({"专栏", "专题", "栏目", "一栏", "版块", "板块", "模块"})
 _WHOLE = re.compile("主动公开|全年|年度|共计|总计|合计|累计|各类")
 _CUMULATIVE = re.compile(
     r"(?<!截)(?<!至)到(?:\d{4})?年底[^,]{0,6}累计|历年累计|历年来?|截[至止]到?目前|到目前(?:为止)?|迄今|自\d{4}年[^,]{0,24}以来|(?:开通|建站|运行|上线|开设|设立|成立|施行|实施)以来|\d{4}年以来"
@@ -131,6 +132,9 @@ def narrowed(earlier: str, left: str) -> bool:
     if any(not (m.group() == "方面" and _LISTED.search(left, 0, m.start())) for m in _SUBJECT.finditer(left)):
         return True
     *_, last = [None, *_SUBJECT.finditer(earlier)]
+    if last is not None and last.group() in _COLUMNS and channels_in(left):
+        # 开设…专栏,网站发布信息62条: a column named earlier is not where the channel's items stand.
+        return False
     if last is None or _WHOLE.search(earlier + left, last.end()) is not None:
         return False
     return _ACTIVITY.match(earlier, last.start()) is None
