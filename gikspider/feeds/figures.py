@@ -18,7 +18,7 @@ from gikspider.items import Check, Observation
 
 K = TypeVar("K")
 V = TypeVar("V")
-R = TypeVar("R", Observation, Check)
+R = TypeVar("R")
 # Numbers as they are written, by field.
 Digits = tuple[tuple[str, str], ...]
 
