@@ -6,6 +6,9 @@ its JSON Schema.
 
 from __future__ import annotations
 
+import csv
+from io import StringIO
+from pathlib import Path
 from typing import IO, Any
 
 import orjson
@@ -39,6 +42,10 @@ def field(column: Column) -> dict[str, Any]:
 def resource(table: Table) -> dict[str, Any]:
     """A CSV as a tabular resource."""
     schema: dict[str, Any] = {"fields": [field(c) for c in table.columns], "missingValues": [""]}
+    if table.name == "findings":
+        code = next(made for made in schema["fields"] if made["name"] == "code")
+        meanings = sorted(dictionary()["findings"].items())
+        code["categories"] = [{"value": value, "label": label} for value, label in meanings]
     return {
         "name": table.name,
         "path": f"{table.name}.csv",
@@ -49,6 +56,15 @@ def resource(table: Table) -> dict[str, Any]:
         "encoding": "utf-8",
         "schema": schema,
     }
+
+
+def findings_csv() -> str:
+    """Every code of a finding with what it means, as CSV: data/findings.csv."""
+    out = StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(("code", "meaning"))
+    writer.writerows(sorted(dictionary()["findings"].items()))
+    return out.getvalue()
 
 
 def descriptor(name: str, *, synthetic: bool = False) -> dict[str, Any]:
@@ -102,3 +118,7 @@ class DataPackage(BaseItemExporter):
 
     def export_item(self, item: Any) -> None:
         """Nothing: the descriptor does not depend on what the reports hold."""
+
+
+if __name__ == "__main__":
+    Path("data/findings.csv").write_text(findings_csv(), "utf-8")

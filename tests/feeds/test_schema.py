@@ -1,9 +1,14 @@
+import ast
 import dataclasses
+import re
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from gikspider import items
 from gikspider.feeds import schema
+from gikspider.feeds.package import findings_csv
 
 RECORDS = [
     items.AnnualReport,
@@ -55,3 +60,30 @@ def test_closed_lists_come_from_the_types():
     assert state.required
     value = schema.columns(items.Observation)["value"]
     assert (value.type, value.required) == ("number", False)
+
+
+ROOT = Path(__file__).parents[2]
+
+
+def codes_of_findings() -> Iterator[str]:
+    """Codes the source gives to findings: told by name, as the first word to what notes one, or in a table."""
+    for path in sorted((ROOT / "gikspider").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if not isinstance(node, ast.Call):
+                continue
+            called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            told = [keyword.value for keyword in node.keywords if keyword.arg == "code"]
+            if called in ("Finding", "finding", "_finding") or (called == "add" and len(node.args) > 1):
+                yield from (v.value for v in told + node.args[:1] if isinstance(v, ast.Constant))
+    repaired = (ROOT / "gikspider" / "text" / "repair.py").read_text("utf-8")
+    yield from re.findall(r'\("([a-z_]+)", \w+, "', repaired)
+
+
+def test_every_code_of_a_finding_is_explained_and_no_other():
+    assert set(codes_of_findings()) == set(schema.dictionary()["findings"])
+    assert all(meaning.endswith(".") for meaning in schema.dictionary()["findings"].values())
+
+
+def test_the_list_of_findings_is_current():
+    """Write it anew with `python -m gikspider.feeds.package` after a change of the dictionary."""
+    assert (ROOT / "data" / "findings.csv").read_text("utf-8") == findings_csv()
