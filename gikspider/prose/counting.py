@@ -24,7 +24,7 @@ _APPLICANTS = re.compile(
 )
 # 一项为婚姻登记: what is counted stands behind.
 _TOLD_BEHIND = re.compile("为|是|系|属|由|被")
-_JOINS = frozenset("、和及与")
+_JOINED = re.compile("[、和及与](?:相关|各|其他|其它|本级|本地|县|市|区|局|主流){0,2}$")
 _NEAR = 30
 _STOP = re.compile("[,;:]")
 # 截至年底已公开8400条, a figure of the year being told, is all there is.
@@ -209,7 +209,7 @@ def _published(state: State, hit: Hit, context: str, it: Mention, before: str) -
     channel: str | None = ""
     if code == "disclosed.by_channel":
         # 网站和微信公众号公开…: the pattern begins with the last of several.
-        several = context[hit.start - 1 : hit.start] in _JOINS and hit.start > 0
+        several = _JOINED.search(context, 0, hit.start) and channels_in(context[: hit.start])
         channel = channel_of(before if several else words[: words.index("#")], "")
     if channel == "":
         channel = channel_of(before, earlier, weak="主动公开" not in words)
