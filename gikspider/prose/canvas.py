@@ -82,6 +82,10 @@ _HEADED = re.compile(
 _TITLED = re.compile(
     rf"{_NUMBERING.pattern}(?=[^,。;:]{{0,12}}(?:网站|微信|微博|公众号|公开栏|公示栏|新媒体|公报|客户端|抖音|依申请公开|主动公开|信息管理|平台建设|监督保障|收费|复议|诉讼))[^,。;:]{{2,14}}。"
 )
+# What a name in quotation marks may end with that says where something was published.
+_ACCOUNT_KIND = re.compile(
+    r"(?<=[\u4e00-\u9fff])(微博|微信公众号|公众号|信息网|政务网|门户网|网站|政府网|抖音号|头条号|视频号|客户端)[”》]$"
+)
 MASK = "\x00"
 
 
@@ -277,6 +281,9 @@ def _masked(m: re.Match[str]) -> str:
     aside = m.group()
     if aside[0] == "(" and _COUNTED.search(aside) and not aside.endswith(_COUNTS_ONCE):
         return f"({_mask(aside[1:-1])})"
+    if aside[0] in "“《" and (channel := _ACCOUNT_KIND.search(aside)) is not None:
+        # “青石政务微博”、《青石统计信息网》: the name says what kind of channel it is.
+        return MASK * channel.start() + channel[1] + MASK
     if aside[0] == "“" and _OUTCOME.fullmatch(aside[1:-1]):
         return MASK + aside[1:-1] + MASK
     return MASK * len(aside)

@@ -29,6 +29,9 @@ _NEAR = 30
 _STOP = re.compile("[,;:]")
 # 截至年底已公开8400条, a figure of the year being told, is all there is.
 _UP_TO = re.compile("截[至止][^,;]{0,12}[底末日止],?[^,;]{0,10}(?:已|共|累计)")
+_LABEL = re.compile(
+    r"(?:^|共|累计|全年)主动公开(?:政府|政务)?信息(?:总)?(?:数|条数)(?:量)?(?:共计|共|总计|合计|累计|为|达|:)*$"
+)
 _PIECES = re.compile("文章|推文|消息|稿件|资讯|博文|帖文|作品|视频")
 _SEVERAL = re.compile(r"(?:各|各为|均|均为|分别为)$")
 # What two of these published together is neither one channel's figure nor the whole.
@@ -212,10 +215,15 @@ def _published(state: State, hit: Hit, context: str, it: Mention, before: str) -
         several = _JOINED.search(context, 0, hit.start) and channels_in(context[: hit.start])
         channel = channel_of(before if several else words[: words.index("#")], "")
     if channel == "":
-        channel = channel_of(before, earlier, weak="主动公开" not in words)
+        # 网站发布新闻804条,主动公开政府信息数449条: a label of the form stands for the whole.
+        behind = "" if _LABEL.search(before) else earlier
+        channel = channel_of(before, behind, weak="主动公开" not in words)
     if channel:
         return f"disclosed.by_channel.{channel}"
     if channel == "":
+        if "更新" in words and state.last.startswith("disclosed.by_channel.") and "公开" not in words:
+            # 网站发布信息55条,更新信息5条: the second is work on the same channel.
+            return None
         # An account of unknown kind published it: “…发布”发布信息459条.
         by_account = "主动公开" not in words and _ACCOUNT.search(text, it.begin, it.number.start)
         if code != "disclosed.total" or by_account:
