@@ -246,6 +246,8 @@ def test_no_table_is_missed_where_one_was_read_or_none_is_due():
     due = MARKUP.replace("三、", f"<table>{head}{row}{row.replace('规章', '行政规范性文件')}</table>三、")
     assert read(title + due).observations
     assert "tables_missing" not in codes(read(title + due))
+    early = title.replace("2021", "2018") + MARKUP.replace("2020", "2018")
+    assert "tables_missing" not in codes(read(early))
     old = MARKUP.replace("主动公开政府信息情况", "公开工作").replace(
         "收到和处理政府信息公开申请情况", "依申请公开"
     )

@@ -100,7 +100,7 @@ def read_report(
     page = _completed(page, url, hints, year)
     judge(page, who, year, trouble)
     if not figures.observations:
-        trouble.guard("missing tables", lambda: tables_missing(page, trouble), None)
+        trouble.guard("missing tables", lambda: tables_missing(page, year, trouble), None)
     return _report(page, who, year, figures, trouble, digest, url, fetched_at, spider, archive_record)
 
 

@@ -20,6 +20,8 @@ _ICON = re.compile(
 )
 _SIZE = re.compile(r"\s*(\d{1,5})(?!\d|%)")
 _STYLED = re.compile(r"(?<![-\w])width\s*:\s*(\d{1,5})(?:\.\d+)?px")
+# Reports on earlier years had such chapters, and told their figures in sentences.
+FIRST_OF_TABLES = 2019
 # Pixels. A table of seven columns is not read from anything narrower.
 LEAST_PICTURE = 200
 _ATTACHED = re.compile(r"公开.*(?:报告|年报)|年度报告|年报")
@@ -50,11 +52,13 @@ def judge(page: Page, who: Identity, year: int | None, trouble: Trouble) -> None
         trouble.add("no_year", "warning", "neither title nor text say which year is reported on")
 
 
-def tables_missing(page: Page, trouble: Trouble) -> None:
+def tables_missing(page: Page, year: int | None, trouble: Trouble) -> None:
     """For a page of which no table was read: say so where its own headings announce the official ones.
 
     Many offices paste them as pictures. No figure is no zero, and who looks for one must not look here in vain.
     """
+    if year is not None and year < FIRST_OF_TABLES:
+        return
     announced = [s.heading for s in page.sections if _TABLE_HEADING.search(s.heading)]
     if len(announced) < 2:
         return
