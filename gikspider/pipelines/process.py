@@ -40,7 +40,10 @@ PATIENCE = 2
 def _serve(channel: socket.socket, warm: Task | None) -> None:
     """Do tasks until the crawl closes the channel."""
     _prepare(warm)
-    _send(channel, os.getpid())
+    try:
+        _send(channel, os.getpid())
+    except ConnectionError:
+        return  # the crawl has ended meanwhile
     while (task := _received(channel)) is not None:
         try:
             answer = True, pickle.loads(task)()

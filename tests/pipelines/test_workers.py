@@ -168,10 +168,11 @@ def test_closing_leaves_nobody_waiting():
     assert not alive(asyncio.run(main()))
 
 
-def test_processes_may_be_closed_before_they_are_up():
+def test_processes_may_be_closed_before_they_are_up(capfd):
     async def main():
-        workers = Workers(2, 30)
+        workers = Workers(2, 30, warm=partial(tasks.double, 1))
         workers.start()
         workers.close()
 
     asyncio.run(main())
+    assert capfd.readouterr().err == ""
