@@ -82,3 +82,30 @@ def test_a_row_of_metadata_is_no_title_and_gives_no_year():
 def test_whom_to_ask_is_believed_when_the_text_speaks_of_it():
     asked = "统计期限为2022年1月1日至12月31日。如有疑问,请与藁城区司法局办公室联系(电话:0311-1234567)。"
     assert read(f"{asked}\n2022年,区司法局认真落实条例,区司法局网站栏目更新及时。\n{BODY}").unit == "司法局"
+
+
+ABOUT = "2021年主动公开政府信息60条,群众满意度有所提高,公开渠道以县政府网站为主。"
+
+
+@pytest.mark.parametrize(
+    ("text", "url", "unit"),
+    [
+        ("梅花镇按照要求推进公开工作,内容及时更新。梅花镇" + ABOUT, "http://www.gc.gov.cn/a.html", "梅花镇"),
+        ("本年度仰韶镇党委高度重视,本单位配备专人。仰韶镇" + ABOUT, "http://www.mianchi.gov.cn/a.html", "仰韶镇"),
+        # One mention is an example; several towns are a county's; who has towns below it is none.
+        ("梅花镇的做法值得推广。" + ABOUT, "http://www.gc.gov.cn/a.html", None),
+        ("梅花镇、常安镇先行。梅花镇、常安镇、岗上镇" + ABOUT, "http://www.gc.gov.cn/a.html", None),
+        ("各乡镇协同推进,梅花镇先行。梅花镇" + ABOUT, "http://www.gc.gov.cn/a.html", None),
+        ("本单位高度重视公开工作,专人负责。" + ABOUT, "http://www.gc.gov.cn/a.html", None),
+        ("我局与梅花镇结对。梅花镇参加活动。" + ABOUT, "http://www.gc.gov.cn/a.html", None),
+    ],
+)  # fmt: skip
+def test_a_text_that_speaks_of_one_town_is_that_town_s(text, url, unit):
+    assert read(f"2021年政府信息公开工作年度报告\n{text}\n{BODY}", url).unit == unit
+
+
+def test_the_whole_of_society_is_no_department():
+    report = read(
+        f"现公布腾冲市荷花镇2019年政府信息公开工作年度报告。面向全社会公开,接受全社会监督。\n{BODY}"
+    )
+    assert report.unit == "荷花镇"

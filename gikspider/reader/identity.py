@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import islice
 
 from ..items import UnitType
 from ..pages import Page, report_year
@@ -16,8 +17,16 @@ from .trouble import Trouble
 
 _OWN_TOWN = re.compile(r"[我本全](?:镇|乡|街道|办事处|苏木)")
 _OWN_COUNTY = re.compile(r"[我本全][县区市旗州](?!场|民|政|长|域|直)")
-_OWN_DEPARTMENT = re.compile(r"[我本全](?:局|委|办|院|中心|厅|站|队|馆|社|会|单位)")
+# 全社会, 全会 are no department's.
+_OWN_DEPARTMENT = re.compile(r"[我本全](?:局|委|办|院|中心|厅|站|队|馆)|[我本](?:社|会)")
+_OWN_UNIT = re.compile("[我本]单位")
+# Who speaks so has others below it: a county, and no town.
+_ABOVE_OTHERS = re.compile("各(?:乡镇|镇街|乡|镇|街道|部门)|[县区市]直|乡镇(?:和|、)?(?:部门|街道)")
 _TOWN_NAME = re.compile(r"[\u4e00-\u9fff]{1,12}?(?:镇|乡|街道|苏木)(?![^\u4e00-\u9fff]{0}(?:村|企|亲|各))")
+
+
+# A report names its own town in its first lines; so many names tell which one it is.
+_EARLY, _MOST_NAMES = 600, 40
 
 
 @dataclass(slots=True)
@@ -86,7 +95,7 @@ def _named(page: Page, hints: Hints, context: str | None, weights: Counter[str])
         unit = resolve(name, division=context, evidence=weights, whole=True)
         if unit is None:
             continue
-        fits = own is None or (own == "town") == (unit.type in ("town", "township", "subdistrict"))
+        fits = own in (None, "unit") or (own == "town") == (unit.type in ("town", "township", "subdistrict"))
         if fits and (unit.code or unit.type == "department"):
             return unit
         unplaced = unplaced or (unit if fits else None)
@@ -94,14 +103,16 @@ def _named(page: Page, hints: Hints, context: str | None, weights: Counter[str])
 
 
 def _own_kind(text: str) -> str | None:
-    """What a text calls its own unit: 我镇 → town, 全县 → county, 我局 → department."""
+    """What a text calls its own unit: 我镇 → town, 全县 → county, 我局 → department, no more than 本单位 → unit."""
     counts = {
         "town": len(_OWN_TOWN.findall(text)),
         "county": len(_OWN_COUNTY.findall(text)),
         "department": len(_OWN_DEPARTMENT.findall(text)),
     }
     best = max(counts, key=lambda kind: counts[kind])
-    return best if counts[best] else None
+    if counts[best]:
+        return best
+    return "unit" if _OWN_UNIT.search(text) else None
 
 
 def _subject(page: Page, context: str | None, weights: Counter[str]) -> Unit | None:
@@ -117,12 +128,35 @@ def _subject(page: Page, context: str | None, weights: Counter[str]) -> Unit | N
                 if unit and unit.code and len(unit.code) == 9:
                     return unit
         return None
+    if not _ABOVE_OTHERS.search(page.text) and (unit := _town_spoken_of(page.text, context, weights)):
+        return unit
+    if own == "unit":
+        return None
     place = context or _most(weights, 6)
     found = division(place) if place else None
     if found is None or (own is None and weights[found.code] < (1 if context else 3)):
         return None
     kinds: dict[str, UnitType] = {"province": "province", "city": "city"}
     return Unit(found.name, found.code, kinds.get(found.level, "county"), found.code)
+
+
+def _town_spoken_of(text: str, context: str | None, weights: Counter[str]) -> Unit | None:
+    """The town a text names early, again, and far more often than any other; None where there is none such."""
+    named: Counter[Unit] = Counter()
+    for match in islice(_TOWN_NAME.finditer(text), _MOST_NAMES):
+        name = match[0]
+        tried = (
+            resolve(name[start:], division=context, evidence=weights, whole=True)
+            for start in range(len(name) - 1)
+        )
+        unit = next((unit for unit in tried if unit and unit.code and len(unit.code) == 9), None)
+        if unit is not None:
+            named[unit] += 1
+    (best, count), (_, second) = [*named.most_common(2), (None, 0), (None, 0)][:2]
+    if best is None or count < 2 or count < 3 * second:
+        return None
+    short = best.name[:2]
+    return best if 0 <= text.find(short) < _EARLY else None
 
 
 def _most(weights: Counter[str], most: int) -> str | None:

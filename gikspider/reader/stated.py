@@ -65,6 +65,7 @@ def _names(said: str) -> Iterator[str]:
 
 
 def _fits(unit: Unit, own: str | None, *, asked: bool) -> bool:
+    own = None if own == "unit" else own
     town = unit.type in ("town", "township", "subdistrict")
     if town:
         return own == "town" or (not asked and own != "department") or own is None
