@@ -221,8 +221,8 @@ def _published(state: State, hit: Hit, context: str, it: Mention, before: str) -
     if channel:
         return f"disclosed.by_channel.{channel}"
     if channel == "":
-        if "更新" in words and state.last.startswith("disclosed.by_channel.") and "公开" not in words:
-            # 网站发布信息55条,更新信息5条: the second is work on the same channel.
+        if "更新" in words and state.last.startswith("disclosed.") and "公开" not in words:
+            # 发布信息55条,更新信息5条: the second is work on what was published.
             return None
         # An account of unknown kind published it: “…发布”发布信息459条.
         by_account = "主动公开" not in words and _ACCOUNT.search(text, it.begin, it.number.start)

@@ -23,6 +23,8 @@ THIN = re.compile(rf"{_WHO_WHEN}{{0,10}}$")
 _LEGAL = frozenset({"review", "litigation"})
 # 未发生…案件一起 is none.
 _NOT_ONE = re.compile("(?:未|没有)(?:发生|收到|接到|出现|产生|受理)[^#,;]{0,40}$")
+# Between so many issues and what they held.
+_BETWEEN = frozenset(["", *(mark + word for mark in ",、" for word in ("", "共", "共计", "累计", "合计"))])
 # What a number without a counter can follow in a sentence without a comma: 信息数量144.
 _COUNTING = re.compile("(?:[为:]|[信件条次篇总]?数量?)$")
 # 12个栏目 say where something was published, not how much.
@@ -54,8 +56,14 @@ def mention(state: State, clause: Clause, index: int) -> Mention | None:
         return None
     begin, finish = clause.start, clause.end
     last, start = index - 1, number.start
-    if last >= 0 and state.stop <= state.numbers[last].start and _of_issues(state.numbers[last], number):
+    if (
+        last >= 0
+        and state.stop <= state.numbers[last].start
+        and _of_issues(text, state.numbers[last], number)
+    ):
         start, last = state.numbers[last].start, last - 1
+        if start < begin:
+            begin = max(state.stop, text.rfind(",", 0, start) + 1, text.rfind(";", 0, start) + 1)
     for at in range(last, max(-1, last - 3), -1):
         n = state.numbers[at]
         if (n.cls in COUNTS and not _PLACES.match(text, n.end)) or n.cls == "percent":
@@ -76,9 +84,11 @@ def mention(state: State, clause: Clause, index: int) -> Mention | None:
     return Mention(number, clause, begin, start, left, right, masked)
 
 
-def _of_issues(issues: Number, number: Number) -> bool:
-    """Is `number` what so many issues held? (推送信息106期318条)"""
-    return issues.cls == "issues" and issues.end == number.start and number.cls == "items"
+def _of_issues(text: str, issues: Number, number: Number) -> bool:
+    """Is `number` what so many issues held? (推送信息106期318条, 发布信息106期,共318条)"""
+    if issues.cls != "issues" or number.cls != "items":
+        return False
+    return text[issues.end : number.start] in _BETWEEN
 
 
 def _may_be_bare(text: str, number: Number, right: str) -> bool:

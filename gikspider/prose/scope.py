@@ -26,7 +26,7 @@ _TOPICS = {
     "organisation": (
         ("培训", "会", "职人员", "专门机构", "工作人员"),
         re.compile(
-            r"公开[^。,]{0,6}[专兼]职人员|公开工作(?:的)?(?:专门机构|人员)|(?:公开|政务)[^。]{0,30}(?:培训|会)|培训[^。]{0,24}公开"
+            r"公开[^。,]{0,6}[专兼全]职人员|公开(?:工作)?的?专(?:\(兼\)|、?兼)职(?:工作)?人员|公开工作(?:的)?(?:专门机构|人员)|(?:公开|政务)[^。]{0,30}(?:培训|会)|培训[^。]{0,24}公开"
         ),
     ),
 }
@@ -128,6 +128,9 @@ def channel_of(left: str, earlier: str, *, weak: bool = False) -> str | None:
         left = earlier
     if not named:
         return ""
+    if len(named) > 1 and named[-1][0] == "other" and left[named[-2][2] : named[-1][1]] == "等":
+        # 头条号等其他方式 is the form's last line.
+        return "other"
     if len({code for code, _, _ in named}) > 1 or _OPEN.search(left[named[-1][2] :]):
         return None
     return named[0][0]
