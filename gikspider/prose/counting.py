@@ -32,6 +32,9 @@ _UP_TO = re.compile("截[至止][^,;]{0,12}[底末日止],?[^,;]{0,10}(?:已|共
 _LABEL = re.compile(
     r"(?:^|共|累计|全年)主动公开(?:政府|政务)?信息(?:总)?(?:数|条数)(?:量)?(?:共计|共|总计|合计|累计|为|达|:)*$"
 )
+_ONE_MORE = re.compile(
+    "^(?![^#]*(?:主动公开|政府信息|共|累计|合计|总计|全年|年度?))[^#]*(?:推送|发布|刊发|发表|上传)"
+)
 _PIECES = re.compile("文章|推文|消息|稿件|资讯|博文|帖文|作品|视频")
 _SEVERAL = re.compile(r"(?:各|各为|均|均为|分别为)$")
 # What two of these published together is neither one channel's figure nor the whole.
@@ -223,6 +226,9 @@ def _published(state: State, hit: Hit, context: str, it: Mention, before: str) -
     if channel == "":
         if "更新" in words and state.last.startswith("disclosed.") and "公开" not in words:
             # 发布信息55条,更新信息5条: the second is work on what was published.
+            return None
+        if state.last.startswith("disclosed.by_channel.") and _ONE_MORE.search(before):
+            # 网站公开50条,推送政务信息30条: one more of a list, of an unknown channel.
             return None
         # An account of unknown kind published it: “…发布”发布信息459条.
         by_account = "主动公开" not in words and _ACCOUNT.search(text, it.begin, it.number.start)
