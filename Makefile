@@ -44,7 +44,8 @@ $(SCRAPYD_VENV)/ready: pyproject.toml
 	@echo "installing a scrapyd node into $(SCRAPYD_VENV)"
 	@test -x $(SCRAPYD_VENV)/bin/python || $(PYTHON) -m venv $(SCRAPYD_VENV)
 	@$(SCRAPYD_VENV)/bin/python $(PIP) 'scrapyd==1.6.*' 'setuptools<81'
-	@$(SCRAPYD_VENV)/bin/python $(PIP) $$($(PYTHON) -c 'import tomllib; print(*(repr(d) for d in tomllib.load(open("pyproject.toml", "rb"))["project"]["dependencies"]))' | tr -d "'")
+	@$(PYTHON) -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["project"]["dependencies"], sep="\n")' > $(SCRAPYD_VENV)/requirements.txt
+	@$(SCRAPYD_VENV)/bin/python $(PIP) -r $(SCRAPYD_VENV)/requirements.txt
 	@touch $@
 
 # Programs from the system that some tests use: antiword reads .doc files, PostgreSQL can hold the index of
