@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import count
 
 from ..lookalikes import Lookalike, lookalikes
 from ..portal import Answer, Article, Column, Portal, Request
@@ -66,7 +67,9 @@ class Zhangwu(Portal):
 
     def _article(self, column: str, content: Report | Lookalike) -> Article:
         number = self.number(300_000, 990_000, column, content.title, content.published)
-        path = f"/content/{content.published.year}/{number}.html"
+        # Of two that drew one number the second gets the next.
+        paths = (f"/content/{content.published.year}/{n}.html" for n in count(number))
+        path = next(path for path in paths if path not in self.articles)
         rng = self.chance("article", path)
         fields = {"editor": rng.choice(_EDITORS), "views": str(content.views)}
         short = content.unit.short if isinstance(content, Report) else "县政府办"
