@@ -23,7 +23,7 @@ R = TypeVar("R")
 Digits = tuple[tuple[str, str], ...]
 
 # Parts remembered, of each kind; one takes half a kilobyte.
-MOST: Final = 10_000
+MOST: Final = 4_000
 # The fields of a cell, in their order, before and after what is printed in it.
 _BEFORE: Final = ("code", "column", "label")
 _AFTER: Final = ("unit", "table", "source")
