@@ -279,6 +279,9 @@ def _mask(text: str) -> str:
 
 def _masked(m: re.Match[str]) -> str:
     aside = m.group()
+    if aside in {"(兼)", "(和)"}:
+        # 专(兼)职人员 are those of both kinds.
+        return MASK + aside[1] + MASK
     if aside[0] == "(" and _COUNTED.search(aside) and not aside.endswith(_COUNTS_ONCE):
         return f"({_mask(aside[1:-1])})"
     if aside[0] in "“《" and (channel := _ACCOUNT_KIND.search(aside)) is not None:

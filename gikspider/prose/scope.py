@@ -12,7 +12,7 @@ _TOPICS = {
     "application": (
         ("申请", "信息公开"),
         re.compile(
-            r"依申请|公开的?(?:书面)?申请|申请公开|信息的?申请|申请人|信息公开的?(?:要求|请求)|申请(?:办结|答复)数|收到申请数|(?:当面|信函|网络|网上)申请|收到申请(?=[^。]{0,30}公开)|(?:年度?|全年|累计|共)收到申请\d{1,6}[件宗份起条](?:$|[,;](?:已|均|全部|按|其中|办结|答复|未))"
+            r"依申请|公开的?(?:书面)?申请|申请公开|信息的?申请|申请人|信息公开的?(?:要求|请求)|申请(?:办结|答复)数|收到申请数|(?:当面|信函|网络|网上)申请|收到申请(?=[^。]{0,30}公开)|(?:年度?|全年|累计|共)收到申请\d{1,6}[件宗份起条](?:$|[,;](?:已|均|全部|按|其中|办结|答复|未|上年|上一年|无上|无结|结转|予以|部分公开))"
         ),
     ),
     "legal": (("复议", "诉讼"), re.compile(r"复议|诉讼")),
@@ -26,12 +26,14 @@ _TOPICS = {
     "organisation": (
         ("培训", "会", "职人员", "专门机构", "工作人员"),
         re.compile(
-            r"公开[^。,]{0,6}[专兼全]职人员|公开(?:工作)?的?专(?:\(兼\)|、?兼)职(?:工作)?人员|公开工作(?:的)?(?:专门机构|人员)|(?:公开|政务)[^。]{0,30}(?:培训|会)|培训[^。]{0,24}公开"
+            r"公开[^。,]{0,8}职(?:工作)?人员|公开工作(?:的)?(?:专门机构|人员)|(?:公开|政务)[^。]{0,30}(?:培训|会)|培训[^。]{0,24}公开"
         ),
     ),
 }
-_VIA = r"(?:通过|利用|依托|以|在|借助|运用|使用|经由|凭借|依靠|用好|负责|于|由|从)"
+_VIA = r"(?:通过|利用|依托|以|在|借助|运用|使用|经由|凭借|依靠|用好|负责|于|由|从|我[局镇乡县区市委办街道]{1,2}(?=(?:的|官方|政务|政府|部门|本级){0,2}$))"
 _VIA_WEAK = _VIA.replace("(?:", "(?:管理|运营|维护|开通|开设|打造|办好|(?:^|[,;])(?=[^,;]{0,8}$)|", 1)
+_MAKES = re.compile("[将把][^,;。]{0,24}$")
+_MADE = re.compile("[^,;。]{0,6}(?:作为|当作|建成)")
 # What others published is passed on: 转发主流媒体….
 _PASSED_ON = re.compile("转发|转载|摘编|关注")
 # The channel is one of several: the figure is no single channel's.
@@ -122,7 +124,7 @@ def channel_of(left: str, earlier: str, *, weak: bool = False) -> str | None:
         named = [
             c
             for c in channels_in(earlier)
-            if re.search(via + r"[^,;。]{0,24}$", earlier[: c[1]])
+            if (re.search(via + r"[^,;。]{0,24}$", earlier[: c[1]]) or _made(earlier, c))
             and not _PASSED_ON.search(earlier, max(0, c[1] - 8), c[1])
         ]
         left = earlier
@@ -134,6 +136,11 @@ def channel_of(left: str, earlier: str, *, weak: bool = False) -> str | None:
     if len({code for code, _, _ in named}) > 1 or _OPEN.search(left[named[-1][2] :]):
         return None
     return named[0][0]
+
+
+def _made(text: str, channel: tuple[str, int, int]) -> bool:
+    """Is a channel made the one it goes through? (将部门网站作为第一平台)"""
+    return _MADE.match(text, channel[2]) is not None and _MAKES.search(text, 0, channel[1]) is not None
 
 
 def narrowed(earlier: str, left: str) -> bool:

@@ -98,6 +98,7 @@ _NO_NEGATION = frozenset("有既南虚")
 NEGATION_HINT = re.compile(r"[未没无零免不](?:(?<!不)|存在|收)")
 # 没有上年结转的申请 says nothing of new ones.
 _CARRIED = re.compile("(?:结转|遗留)[^,;、和及]{0,12}$")
+_CARRIED_YEAR = re.compile("(上年|上一年|去年|下年|下一年|次年)度?[均也]?$")
 _OPENNESS = re.compile(r"公开|复议|诉讼|申请")
 
 
@@ -148,6 +149,10 @@ def _nouns(scope: str, m: re.Match[str], clause: str, heading: str, topics: set[
     verb = lex.verb.match(scope)
     if verb is None:
         return []
+    # 上年度无结转: the year stands before the negation.
+    lead = _CARRIED_YEAR.search(m.string, 0, m.start()) if scope.startswith("结转") else None
+    if lead is not None:
+        scope = lead[1] + scope
     return [Denied(d.code, d.unit, m.end() + d.end) for d in _find(scope, clause, heading, topics)]
 
 
