@@ -86,6 +86,7 @@ _TITLED = re.compile(
 _ACCOUNT_KIND = re.compile(
     r"(?<=[\u4e00-\u9fff])(微博|微信公众号|公众号|信息网|政务网|门户网|网站|政府网|抖音号|头条号|视频号|客户端)[”》]$"
 )
+_ANOTHER_KIND = re.compile("(?:官方|政务)?(?:微信|微博|公众号|抖音|头条|视频号|客户端|APP|网站|门户)")
 MASK = "\x00"
 
 
@@ -285,6 +286,9 @@ def _masked(m: re.Match[str]) -> str:
     if aside[0] == "(" and _COUNTED.search(aside) and not aside.endswith(_COUNTS_ONCE):
         return f"({_mask(aside[1:-1])})"
     if aside[0] in "“《" and (channel := _ACCOUNT_KIND.search(aside)) is not None:
+        if _ANOTHER_KIND.match(m.string, m.end()):
+            # “青石政府网”微信公众号 is no website.
+            return MASK * len(aside)
         # “青石政务微博”、《青石统计信息网》: the name says what kind of channel it is.
         return MASK * channel.start() + channel[1] + MASK
     if aside[0] == "“" and _OUTCOME.fullmatch(aside[1:-1]):

@@ -26,7 +26,7 @@ _TOPICS = {
     "organisation": (
         ("培训", "会", "职人员", "专门机构", "工作人员"),
         re.compile(
-            r"公开[^。,]{0,8}职(?:工作)?人员|公开工作(?:的)?(?:专门机构|人员)|(?:公开|政务)[^。]{0,30}(?:培训|会)|培训[^。]{0,24}公开"
+            r"公开[^。,]{0,8}职(?:工作)?人员|公开工作(?:的)?(?:专门机构|人员)|公开[^。]{0,90}(?:共有|现有)[专兼]职(?:工作)?人员\d|(?:公开|政务)[^。]{0,30}(?:培训|会)|培训[^。]{0,24}公开"
         ),
     ),
 }
@@ -127,6 +127,10 @@ def channel_of(left: str, earlier: str, *, weak: bool = False) -> str | None:
             if (re.search(via + r"[^,;。]{0,24}$", earlier[: c[1]]) or _made(earlier, c))
             and not _PASSED_ON.search(earlier, max(0, c[1] - 8), c[1])
         ]
+        if weak and named:
+            # 用好新媒体平台,通过公众号…发布: the last clause says through what.
+            start = max(earlier.rfind(mark, 0, named[-1][1]) for mark in ",;")
+            named = [c for c in named if c[1] > start]
         left = earlier
     if not named:
         return ""
