@@ -48,8 +48,10 @@ _SUBJECT = laid_out(
 )
 # 主动公开涉及教育、医疗等方面信息 lists what the whole is about; 围绕中心工作, says what was done.
 _LISTED = re.compile(
-    "主动公开[^,;]{4,80}、[^,;]{1,20}等$|(?:公开|发布)[^,;]{2,60}、[^,;]{1,30}、[^,;]{1,30}等$"
+    "主动公开[^,;]{4,80}、[^,;]{1,20}等各?$|(?:公开|发布)[^,;]{2,60}、[^,;]{1,30}、[^,;]{1,30}等各?$"
 )
+# 主动公开机构职能、政策文件、民生领域等信息: a field at the end of a list of kinds.
+_AMONG = re.compile("公开[^,;]{0,40}(?:机构|职能|政策|文件|动态|公告|预决算|人事)[^,;]{0,40}、[^,;、]{0,8}$")
 _ACTIVITY = re.compile("[^,;]{0,24}(?:公开力度|信息公开|公开信息|公开工作|中心工作|重点工作)[,;]")
 _COLUMNS = frozenset({"专栏", "专题", "栏目", "一栏", "版块", "板块", "模块"})
 _WHOLE = re.compile("主动公开|全年|年度|共计|总计|合计|累计|各类")
@@ -153,7 +155,7 @@ def narrowed(earlier: str, left: str) -> bool:
     By words of its own clause (`left`), or by words of an `earlier` one that nothing has widened
     again: 围绕重点领域,全年主动公开政府信息86条 is the whole.
     """
-    if any(not (m.group() == "方面" and _LISTED.search(left, 0, m.start())) for m in _SUBJECT.finditer(left)):
+    if not all(_listed(left, m) for m in _SUBJECT.finditer(left)):
         return True
     *_, last = [None, *_SUBJECT.finditer(earlier)]
     if last is not None and last.group() in _COLUMNS and channels_in(left):
@@ -162,6 +164,13 @@ def narrowed(earlier: str, left: str) -> bool:
     if last is None or _WHOLE.search(earlier + left, last.end()) is not None:
         return False
     return _ACTIVITY.match(earlier, last.start()) is None
+
+
+def _listed(left: str, m: re.Match[str]) -> bool:
+    """Does a word that narrows only end a list of what was published?"""
+    if m.group() == "方面":
+        return _LISTED.search(left, 0, m.start()) is not None
+    return left.startswith("等", m.end()) and _AMONG.search(left, 0, m.start()) is not None
 
 
 def is_cumulative(text: str, year: int | None) -> bool:

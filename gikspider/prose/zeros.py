@@ -191,6 +191,7 @@ _COORDINATED = frozenset(
 )
 
 
+_CAUSED = re.compile("(?:因|由|针对|涉及)[^,;、]{0,10}申请[^,;、]{0,14}(?:复议|诉讼|应诉)")
 # 收费通知的件数和总金额以及实际收取的总金额均为0.
 _SUMS = (("和总金额", "charged"), ("、总金额", "charged"), ("实际收取", "collected"))
 
@@ -203,4 +204,8 @@ def coordinated(left: str, code: str) -> list[Denied]:
         ]
     if code and code not in _COORDINATED:
         return []
-    return [d for d in _find(left, left, "", {"legal", "fee"}) if d.code != code and d.code in _COORDINATED]
+    found = _find(left, left, "", {"legal", "fee"})
+    if _CAUSED.search(left):
+        # 因依申请公开引发的行政复议 counts no applications.
+        found = [d for d in found if d.code != "applications.received.total"]
+    return [d for d in found if d.code != code and d.code in _COORDINATED]
