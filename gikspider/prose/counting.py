@@ -149,7 +149,8 @@ def _methods(record: Record, state: State, it: Mention, code: str, before: str) 
 def _match(state: State, it: Mention) -> tuple[Hit | None, str]:
     """The figure that fits, and the words it fits; `it.begin` moves where they begin a clause earlier."""
     context = f"{it.left}#{it.right}"
-    hit = match(context, it.number.cls, state.topics, state.figures(masked=it.masked))
+    topics = frozenset(state.topics)
+    hit = match(context, it.number.cls, topics, state.figures(masked=it.masked))
     start = it.clause.start
     if (
         hit is not None
@@ -167,7 +168,7 @@ def _match(state: State, it: Mention) -> tuple[Hit | None, str]:
     words = state.sentence.text[it.begin : it.number.start]
     context = f"{words.replace(MASK, '')}#{it.right}"
     figures = state.figures(masked=it.masked or MASK in words)
-    return match(context, it.number.cls, state.topics, figures), context
+    return match(context, it.number.cls, topics, figures), context
 
 
 def _shared(state: State, hit: Hit, before: str) -> bool:
