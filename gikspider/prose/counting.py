@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from gikspider.prose.canvas import MASK
-from gikspider.prose.figures import Hit, match
+from gikspider.prose.figures import Hit
 from gikspider.prose.inherit import THIS_YEAR, inherited
 from gikspider.prose.mention import COUNTS, LEFT, THIN, Mention, guarded
 from gikspider.prose.methods import done_at_once, method_behind, methods_in, online_part
@@ -151,7 +151,7 @@ def _methods(record: Record, state: State, it: Mention, code: str, before: str) 
 def _match(state: State, it: Mention) -> tuple[Hit | None, str]:
     """The figure that fits, and the words it fits; `it.begin` moves where they begin a clause earlier."""
     context = f"{it.left}#{it.right}"
-    hit = match(context, it.number.cls, state.topics, state.figures(masked=it.masked))
+    hit = state.fitting(context, it.number.cls, masked=it.masked)
     start = it.clause.start
     if (
         hit is not None
@@ -168,8 +168,7 @@ def _match(state: State, it: Mention) -> tuple[Hit | None, str]:
     it.begin = max(state.stop, start - LEFT)
     words = state.sentence.text[it.begin : it.number.start]
     context = f"{words.replace(MASK, '')}#{it.right}"
-    figures = state.figures(masked=it.masked or MASK in words)
-    return match(context, it.number.cls, state.topics, figures), context
+    return state.fitting(context, it.number.cls, masked=it.masked or MASK in words), context
 
 
 def _shared(state: State, hit: Hit, before: str) -> bool:

@@ -127,8 +127,12 @@ def begun_in(sentence: str) -> int:
     return _index().needing(sentence, begun=True)
 
 
-def match(context: str, cls: str, topics: set[str], among: int) -> Hit | None:
-    """The first figure of `among` that fits a number of class `cls`, which stands as # in `context`."""
+@lru_cache(maxsize=4096)
+def match(context: str, cls: str, topics: frozenset[str], among: int) -> Hit | None:
+    """The first figure of `among` that fits a number of class `cls`, which stands as # in `context`.
+
+    Reports say the same around other numbers, a county's towns most of all: what was found is remembered.
+    """
     every, left = figures(), among & _taking().get(cls, 0)
     if left:
         left &= _index().needing(context)

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from gikspider.items import Finding, Section, Statement, StatementKind
 from gikspider.prose.canvas import Sentence
-from gikspider.prose.figures import begun_in, in_year
+from gikspider.prose.figures import Hit, begun_in, in_year, match
 from gikspider.prose.guards import Forbidding, forbidding
 from gikspider.prose.numbers import Number
 from gikspider.prose.scope import is_cumulative, partial_period, year_of
@@ -48,13 +48,18 @@ class State:
     _begun: int | None = None
     _forbidding: dict[Forbidding, tuple[tuple[int, bool], ...]] = field(default_factory=dict)
 
-    def figures(self, *, masked: bool) -> int:
-        """The figures that words of the sentence can hold, where something in them is `masked` or nothing."""
-        if not masked:
-            return in_year(self.year)
+    def fitting(self, context: str, cls: str, *, masked: bool) -> Hit | None:
+        """The figure that fits a number of class `cls`, # in `context`; `masked`: something is left out of its words.
+
+        Words that only meet because what stands between them is left out are none.
+        """
+        topics, text, among = frozenset(self.topics), self.sentence.text, in_year(self.year)
+        hit = match(context, cls, topics, among)
+        if hit is None or not masked or any(word[:2] in text for word in hit.figure.needs):
+            return hit
         if self._begun is None:
-            self._begun = begun_in(self.sentence.text)
-        return in_year(self.year) & self._begun
+            self._begun = begun_in(text)
+        return match(context, cls, topics, among & self._begun)
 
     def forbids(self, group: str, at: int) -> bool:
         """Does the sentence, since the last semicolon before `at`, speak of a plan, of one day, of a trade?"""

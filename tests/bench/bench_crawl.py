@@ -1,11 +1,16 @@
 """The whole crawl against bare Scrapy, on the same pages from the same server, in turn.
 
-    python -m tests.bench.bench_crawl [--pages 500] [--rounds 5] [--memory 1000 10000] [--readers 0 1]
+    python -m tests.bench.bench_crawl [--pages 1500] [--rounds 5] [--readers 1 2] [--sent gzip plain]
+                                      [--memory 1000 10000]
 
 `bare` is a spider with Scrapy's defaults that downloads the pages and yields nothing. `whole` is this
 project as it ships, politeness aside: decoding, reading, tables, prose, copies, checks, archive and
 all feeds. Figures are pages per second between the spider's opening and its close, and the peak memory of
 the crawl's process and of its reader processes together.
+
+Pages are sent twice over: `gzip`, compressed and with no charset in the header, as portals usually answer, where
+bare Scrapy guesses the charset of compressed bytes and the project does not; and `plain`, where both only
+read what comes.
 """
 
 from __future__ import annotations
@@ -170,11 +175,13 @@ def measure(kind: str, proxy: str, addresses: Path, readers: int = 1) -> dict[st
     return json.loads(done.stdout.splitlines()[-1])
 
 
-def compare(count: int, rounds: int, readers: list[int]) -> None:
+def compare(count: int, rounds: int, readers: list[int], sent: str) -> None:
     pages = site(count)
     size = statistics.mean(len(body) for body in pages.values()) / 1024
-    print(f"{count} reports, {len(pages)} pages of {size:.0f} KB on average, {rounds} rounds in turn")
-    with tempfile.TemporaryDirectory() as scratch, serving(pages) as proxy:
+    print(
+        f"{count} reports, {len(pages)} pages of {size:.0f} KB on average, sent {sent}, {rounds} rounds in turn"
+    )
+    with tempfile.TemporaryDirectory() as scratch, serving(pages, compressed=sent == "gzip") as proxy:
         addresses = Path(scratch) / "addresses"
         addresses.write_text("\n".join(pages))
         rates: dict[str, list[float]] = {}
@@ -212,9 +219,10 @@ def memory(counts: list[int], readers: int) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("--pages", type=int, default=400)
+    parser.add_argument("--pages", type=int, default=1500)
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--readers", type=int, nargs="*", default=[0, 1])
+    parser.add_argument("--readers", type=int, nargs="*", default=[1, 2])
+    parser.add_argument("--sent", nargs="*", choices=["gzip", "plain"], default=["gzip", "plain"])
     parser.add_argument("--memory", type=int, nargs="*", default=[1000, 10000])
     parser.add_argument("--one", nargs=3, help=argparse.SUPPRESS)
     options = parser.parse_args()
@@ -222,7 +230,8 @@ def main() -> None:
         kind, addresses, readers = options.one
         crawl(kind, addresses, int(readers))
         return
-    compare(options.pages, options.rounds, options.readers)
+    for sent in options.sent:
+        compare(options.pages, options.rounds, options.readers, sent)
     if options.memory:
         memory(options.memory, max(options.readers))
 

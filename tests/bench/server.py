@@ -7,6 +7,7 @@ host names.
 from __future__ import annotations
 
 import asyncio
+import gzip
 import multiprocessing
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -15,8 +16,11 @@ from multiprocessing.connection import Connection
 NOT_FOUND = b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"
 
 
-def _answer(body: bytes) -> bytes:
-    head = f"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: {len(body)}\r\n\r\n"
+def _answer(body: bytes, compressed: bool) -> bytes:
+    how = ""
+    if compressed:
+        body, how = gzip.compress(body, 6), "Content-Encoding: gzip\r\n"
+    head = f"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n{how}Content-Length: {len(body)}\r\n\r\n"
     return head.encode() + body
 
 
@@ -34,8 +38,8 @@ class _Files(asyncio.Protocol):
             self.transport.write(self.answers.get(url, NOT_FOUND))
 
 
-def _serve(pages: dict[str, bytes], ready: Connection) -> None:
-    answers = {url.encode(): _answer(body) for url, body in pages.items()}
+def _serve(pages: dict[str, bytes], compressed: bool, ready: Connection) -> None:
+    answers = {url.encode(): _answer(body, compressed) for url, body in pages.items()}
 
     async def main() -> None:
         protocol = type("Files", (_Files,), {"answers": answers})
@@ -47,10 +51,15 @@ def _serve(pages: dict[str, bytes], ready: Connection) -> None:
 
 
 @contextmanager
-def serving(pages: dict[str, bytes]) -> Iterator[str]:
-    """Serve `pages` (URL → body) until the block ends; gives the address to use as http_proxy."""
+def serving(pages: dict[str, bytes], *, compressed: bool = False) -> Iterator[str]:
+    """Serve `pages` (URL → body) until the block ends; gives the address to use as http_proxy.
+
+    Bodies are compressed once, beforehand, as a portal's cache holds them.
+    """
     ours, theirs = multiprocessing.Pipe()
-    process = multiprocessing.get_context("fork").Process(target=_serve, args=(pages, theirs), daemon=True)
+    process = multiprocessing.get_context("fork").Process(
+        target=_serve, args=(pages, compressed, theirs), daemon=True
+    )
     process.start()
     try:
         yield f"http://127.0.0.1:{ours.recv()}"
