@@ -35,6 +35,7 @@ _COUNTED = re.compile(
 _OUTCOME = re.compile(
     r"(?:同意|不予|部分|予以|不同意|非本|不属于|信息不存在|政府信息不存在|申请信息|属于|已主动|主动公开|无法|其他|申请|免予|更改)[^“”]{0,16}|行政(?:许可|处罚|强制)|依申请公开|新闻发布会|在线访谈|信息公开申请|政府信息公开|信息公开|政务公开|[^“”]{0,6}(?:信箱|热线)"
 )
+_OPENNESS = {"政府信息公开", "信息公开", "政务公开"}
 # (不同渠道公开相同信息计1条) says how the form counts.
 _COUNTS_ONCE = ("计1条)", "计1次)", "计1件)", "计一条)", "计一次)")
 # No sentence is longer than this; text without full stops is cut behind a comma, so that the work per
@@ -292,6 +293,6 @@ def _masked(m: re.Match[str]) -> str:
             return MASK * len(aside)
         # “青石政务微博”、《青石统计信息网》: the name says what kind of channel it is.
         return MASK * channel.start() + channel[1] + MASK
-    if aside[0] == "“" and _OUTCOME.fullmatch(aside[1:-1]):
+    if (aside[0] == "“" and _OUTCOME.fullmatch(aside[1:-1])) or aside[1:-1] in _OPENNESS:
         return MASK + aside[1:-1] + MASK
     return MASK * len(aside)

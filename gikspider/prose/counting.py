@@ -9,6 +9,7 @@ from gikspider.prose.figures import Hit
 from gikspider.prose.inherit import THIS_YEAR, inherited
 from gikspider.prose.mention import COUNTS, LEFT, THIN, Mention, guarded
 from gikspider.prose.methods import done_at_once, method_behind, methods_in, online_part
+from gikspider.prose.numbers import Number
 from gikspider.prose.record import FAR, Record, State, make_last_cumulative
 from gikspider.prose.scope import channel_of, channels_in, narrowed, year_of
 from gikspider.prose.zeros import coordinated
@@ -19,6 +20,12 @@ _ACCOUNT = re.compile(
     r"(?:发布|推送|公开|更新|刊发|刊登)"
 )
 _WITH_PRINCIPALS = {"response.press_conferences", "response.online_interviews"}
+_ALWAYS_PARTS = {"applications.received.online", "response.online_interviews.by_principal"}
+# 受理申请3件,公开信息3条: what was applied for was given.
+_GRANTED = re.compile("[,、]?(?:均|已|全部|予以|依法)*+公开(?:政府)?信息$")
+_SUMMED = re.compile("共|累计|全年|年度?|总|各类")
+_PRINCIPAL = "response.press_conferences.by_principal"
+_BESIDE = re.compile("(?:政府网站|网站|网上|在线)*+访谈")
 _APPLICANTS = re.compile(
     "^(?![^#]*(?:收到|受理|接收|接到|新收))[^#]*(?:公民|自然人|法人|组织|企业|个人)(?:提出|提交|递交)?(?:的)?申请[^#]{0,3}$"
 )
@@ -69,6 +76,8 @@ def take(record: Record, state: State, it: Mention) -> bool:
         return False
     if code == "applications.received.total" and _share_of_applicants(record, state, before):
         return False
+    if code == "disclosed.total" and _less_than_told(state, it.number, context):
+        return False
     if code.startswith("disclosed.") and state.is_part(code, it.number.start):
         if _of_this_year(record, state, it, code):
             # 截至年底累计公开457条,其中2016年公开46条: the year's own count among what had piled up.
@@ -78,6 +87,13 @@ def take(record: Record, state: State, it: Mention) -> bool:
         if code == "disclosed.total" and _some_of(state, context):
             code = "disclosed.by_category"
     return _hit(record, state, it, hit, context, code)
+
+
+def _less_than_told(state: State, number: Number, context: str) -> bool:
+    """主动公开信息90条;编印简报6期,公开信息20条: is it some of a whole its sentence has told?"""
+    if "主动" in context or _SUMMED.search(context):
+        return False
+    return any(s.code == "disclosed.total" and s.value > number.value for s in state.taken)
 
 
 def _some_of(state: State, context: str) -> bool:
@@ -113,7 +129,7 @@ def _hit(record: Record, state: State, it: Mention, hit: Hit, context: str, code
     if MASK in text[number.end : it.clause.end]:
         end = it.clause.end if behind > 0 else number.end
     unit = number.unit or hit.figure.unit
-    part = hit.figure.part or code == "applications.received.online"
+    part = hit.figure.part or code in _ALWAYS_PARTS
     cumulative = code == "disclosed.total" and _piled_up(record, state, it)
     record.emit(state, code, number, unit, it.begin, end, part=part, cumulative=cumulative)
     _methods(record, state, it, code, context[:place])
@@ -195,6 +211,9 @@ def _code(state: State, hit: Hit, context: str, it: Mention) -> str | None:
         result = code.replace("*", of)
         # 维持2件、驳回1件: the second is another result.
         return None if not of or any(s.code == result for s in state.taken) else result
+    if code == "response.online_interviews.total" and state.last == _PRINCIPAL and _BESIDE.match(before):
+        # 主要负责人参加新闻发布会1次、在线访谈2次: the same person's.
+        return code.replace("total", "by_principal") if text[state.stop] == "、" else code
     if code == "applications.received.total" and online_part(
         before, text, it.number.end, part=state.is_part(code, it.number.start)
     ):
@@ -210,7 +229,9 @@ def _published(state: State, hit: Hit, context: str, it: Mention, before: str) -
     earlier = text[max(state.stop, it.begin - FAR) : max(it.begin, state.stop)].replace(MASK, "")
     last = next((n.end for n in reversed(state.numbers) if n.end <= it.begin and n.cls in COUNTS), 0)
     near = text[max(last, text.rfind(";", 0, it.begin) + 1, it.begin - FAR) : it.begin].replace(MASK, "")
-    if narrowed(near, before):
+    if narrowed(near, before) or (
+        state.taken and state.last.startswith("applications.") and _GRANTED.match(before)
+    ):
         return None
     words = context[hit.start : hit.end]
     channel: str | None = ""

@@ -54,6 +54,11 @@ def mention(state: State, clause: Clause, index: int) -> Mention | None:
     number, text = state.numbers[index], state.sentence.text
     if number.cls == "date" or (number.cls == "other" and number.unit != "处"):
         return None
+    if number.cls == "times" and index + 1 < len(state.numbers):
+        following = state.numbers[index + 1]
+        if following.start == number.end and following.cls == "items":
+            # 推送消息46次112篇: what they held is the count.
+            return None
     begin, finish = clause.start, clause.end
     last, start = index - 1, number.start
     if (
@@ -86,7 +91,11 @@ def mention(state: State, clause: Clause, index: int) -> Mention | None:
 
 def _of_issues(text: str, issues: Number, number: Number) -> bool:
     """Is `number` what so many issues held? (推送信息106期318条, 发布信息106期,共318条)"""
-    if issues.cls != "issues" or number.cls != "items":
+    if number.cls != "items":
+        return False
+    if issues.cls == "times":
+        return issues.end == number.start
+    if issues.cls != "issues":
         return False
     return text[issues.end : number.start] in _BETWEEN
 
