@@ -255,6 +255,6 @@ def _published(state: State, hit: Hit, context: str, it: Mention, before: str) -
         named |= {c for c, _, _ in channels_in(earlier + context)}
     if "主动公开" in words or "主动在" in before or not named <= _NEW_MEDIA:
         return "disclosed.total"
-    if named <= _SOCIAL:
+    if named <= _SOCIAL or (len(named) > 1 and named <= _SOCIAL | {"new_media"}):
         return None
     return "disclosed.total" if "等" in earlier + context or len(named) > 2 else None
