@@ -9,9 +9,9 @@ from gikspider.prose.figures import Hit
 from gikspider.prose.inherit import THIS_YEAR, inherited
 from gikspider.prose.mention import COUNTS, LEFT, THIN, Mention, guarded
 from gikspider.prose.methods import done_at_once, method_behind, methods_in, online_part
-from gikspider.prose.numbers import Number
 from gikspider.prose.record import FAR, Record, State, make_last_cumulative
 from gikspider.prose.scope import channel_of, channels_in, narrowed, year_of
+from gikspider.prose.wholes import granted, one_subject, told_already
 from gikspider.prose.zeros import coordinated
 
 _SOCIAL = frozenset({"weibo", "wechat", "app", "toutiao", "short_video"})
@@ -21,9 +21,6 @@ _ACCOUNT = re.compile(
 )
 _WITH_PRINCIPALS = {"response.press_conferences", "response.online_interviews"}
 _ALWAYS_PARTS = {"applications.received.online", "response.online_interviews.by_principal"}
-# 受理申请3件,公开信息3条: what was applied for was given.
-_GRANTED = re.compile("[,、]?(?:均|已|全部|予以|依法)*+公开(?:政府)?信息$")
-_SUMMED = re.compile("共|累计|全年|年度?|总|各类")
 _PRINCIPAL = "response.press_conferences.by_principal"
 _BESIDE = re.compile("(?:政府网站|网站|网上|在线)*+访谈")
 _APPLICANTS = re.compile(
@@ -73,12 +70,13 @@ def take(record: Record, state: State, it: Mention) -> bool:
         unit = it.number.unit or hit.figure.unit
         record.emit(state, state.shares.pop(0)[0], it.number, unit, it.begin, it.number.end)
         return True
+    part_of = state.whole if 0 <= state.parts_from < it.number.start else ""
     code = _code(state, hit, context, it)
     if code is None:
         return False
     if code == "applications.received.total" and _share_of_applicants(record, state, before):
         return False
-    if code == "disclosed.total" and _less_than_told(state, it.number, context):
+    if told_already(state, code, it.number, context, part_of):
         return False
     if code.startswith("disclosed.") and state.is_part(code, it.number.start):
         if _of_this_year(record, state, it, code):
@@ -89,13 +87,6 @@ def take(record: Record, state: State, it: Mention) -> bool:
         if code == "disclosed.total" and _some_of(state, context):
             code = "disclosed.by_category"
     return _hit(record, state, it, hit, context, code)
-
-
-def _less_than_told(state: State, number: Number, context: str) -> bool:
-    """主动公开信息90条;编印简报6期,公开信息20条: is it some of a whole its sentence has told?"""
-    if "主动" in context or _SUMMED.search(context):
-        return False
-    return any(s.code == "disclosed.total" and s.value > number.value for s in state.taken)
 
 
 def _some_of(state: State, context: str) -> bool:
@@ -231,9 +222,7 @@ def _published(state: State, hit: Hit, context: str, it: Mention, before: str) -
     earlier = text[max(state.stop, it.begin - FAR) : max(it.begin, state.stop)].replace(MASK, "")
     last = next((n.end for n in reversed(state.numbers) if n.end <= it.begin and n.cls in COUNTS), 0)
     near = text[max(last, text.rfind(";", 0, it.begin) + 1, it.begin - FAR) : it.begin].replace(MASK, "")
-    if narrowed(near, before) or (
-        state.taken and state.last.startswith("applications.") and _GRANTED.match(before)
-    ):
+    if narrowed(near, before) or granted(state, before):
         return None
     words = context[hit.start : hit.end]
     if hit.figure.group == "disclosure" and "、" in words:
@@ -273,7 +262,9 @@ def _published(state: State, hit: Hit, context: str, it: Mention, before: str) -
             else set()
         )
         return f"disclosed.by_channel.{above.pop()}" if len(above) == 1 else "disclosed.total"
-    if hit.figure.group == "channel_bare" or (code == "disclosed.by_channel" and _PIECES.search(words)):
+    if hit.figure.group == "channel_bare" or (
+        code == "disclosed.by_channel" and (_PIECES.search(words) or one_subject(words))
+    ):
         return None
     if state.last.startswith("disclosed.by_channel.") and "主动公开" not in words and "全年" not in before:
         # One more in a list of channels is no whole: 网站公开30条,公开栏等渠道公开25条.

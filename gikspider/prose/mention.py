@@ -21,6 +21,8 @@ _WHO_WHEN = (
 )
 THIN = re.compile(rf"{_WHO_WHEN}{{0,10}}$")
 _LEGAL = frozenset({"review", "litigation"})
+# 行政复议6件,审结5件;行政诉讼4件: what a court's list is of shows behind the semicolon too.
+_COURTS = _LEGAL | {"legal_section", "legal_part"}
 # 未发生…案件一起 is none.
 _NOT_ONE = re.compile("(?:未|没有)(?:发生|收到|接到|出现|产生|受理)[^#,;]{0,40}$")
 # Between so many issues and what they held.
@@ -114,9 +116,20 @@ def guarded(state: State, group: str, it: Mention, before: str) -> bool:
     text, clause = state.sentence.text, it.clause
     if group in _LEGAL and ("复议" in state.heading or "诉讼" in state.heading):
         group = "legal_section"
+    elif group == "consultation" and "咨询" in state.heading:
+        group = "consultation_section"
     if it.number.value == 1 and _NOT_ONE.search(before):
         return True
     if state.forbids(group, it.number.start):
         return True
     spoken = text[clause.start : clause.end].replace(MASK, "")
-    return refused(group, before, spoken, text[max(0, clause.start - _AROUND) : clause.end + _AROUND])
+    return refused(group, before, spoken, _around(text, clause, past=group in _COURTS))
+
+
+def _around(text: str, clause: Clause, *, past: bool) -> str:
+    """A clause and what stands near it, up to the next semicolon unless the look goes `past` it."""
+    start, end = max(0, clause.start - _AROUND), clause.end + _AROUND
+    if past:
+        return text[start:end]
+    stop = text.find(";", clause.end, end)
+    return text[max(start, text.rfind(";", 0, clause.start) + 1) : stop if stop >= 0 else end]

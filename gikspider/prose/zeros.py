@@ -168,6 +168,7 @@ def _find(scope: str, clause: str, heading: str, topics: set[str]) -> list[Denie
             _OPENNESS.search(clause)
             or topics & {"fee", "legal", "complaint", "application"}
             or _OPENNESS.search(heading)
+            or (zero.heading is not None and zero.heading.search(heading))
         ):
             continue
         if zero.code == "applications.received.total" and _CARRIED.search(scope, 0, m.start()):
