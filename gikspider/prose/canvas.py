@@ -75,7 +75,9 @@ _NUMBERING = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}[、.,]|第[一二三四五六七八九十]{1,3}(?:部分|章)[、:]?"
     r"|\([一二三四五六七八九十\d]{1,3}\)[、.]?|\d{1,2}[、.](?!\d))"
 )
-_NO_HEADING = re.compile(r"[。,;]|\d[余多]?[条件份篇起]")
+# (一)本年度未收到申请。 is a sentence.
+_DENIES = r"未(?:收|接|受|发生|出现|产生|办理|制[发定]|因|被|提起|涉)|没有(?:收|接|发生|出现|产生|因|公民|申请)|[均也都年局委办镇乡]无"
+_NO_HEADING = re.compile(rf"[。,;]|\d[余多]?[条件份篇起次场期]|{_DENIES}")
 _HEADED = re.compile(
     rf"{_NUMBERING.pattern}[^,。;:]{{2,40}}?(?:情况|事项|问题|措施|概述|打算|附表|减免|建设)(?:[。:]|(?=[\d二]|我|本|全|截|今|未|没|无|自|共|按))"
 )
@@ -253,7 +255,7 @@ def _outside(start: int, end: int, barred: list[tuple[int, int]], first: int) ->
 
 
 def heading_of(line: str, *, whole: bool = True) -> tuple[str, int]:
-    """The heading `line` opens with and its length; ("", 0) where it has none.
+    """The heading `line` opens with and its length; "" and the length of its numbering where it has none.
 
     `whole`: `line` is a whole paragraph, so a short one may be a heading altogether.
     """
@@ -271,7 +273,7 @@ def heading_of(line: str, *, whole: bool = True) -> tuple[str, int]:
         return line[:introduced], introduced + 1
     if whole and len(line) <= 45 and not _NO_HEADING.search(line[numbering.end() :].rstrip("。:")):
         return line.rstrip("。:"), len(line)
-    return "", 0
+    return "", numbering.end()
 
 
 def _mask(text: str) -> str:
