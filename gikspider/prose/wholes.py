@@ -22,9 +22,7 @@ def told_already(state: State, code: str, number: Number, context: str, part_of:
         if "主动" in context or _SUMMED.search(context):
             return False
         return any(s.code == code and s.value > number.value for s in state.taken)
-    listed = (
-        code == "applications.received.total" and part_of.startswith("disclosed.") and number.value > 0
-    )
+    listed = code == "applications.received.total" and part_of.startswith("disclosed.") and number.value > 0
     return listed and _RECEIVED.search(context) is None
 
 
