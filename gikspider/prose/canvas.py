@@ -33,7 +33,7 @@ _COUNTED = re.compile(
 )
 # A quoted label is what is counted, a quoted name is not.
 _OUTCOME = re.compile(
-    r"(?:同意|不予|部分|予以|不同意|非本|不属于|信息不存在|政府信息不存在|申请信息|属于|已主动|主动公开|无法|其他|申请|免予|更改)[^“”]{0,16}|依申请公开|新闻发布会|在线访谈|信息公开申请|政府信息公开|信息公开|政务公开|[^“”]{0,6}(?:信箱|热线)"
+    r"(?:同意|不予|部分|予以|不同意|非本|不属于|信息不存在|政府信息不存在|申请信息|属于|已主动|主动公开|无法|其他|申请|免予|更改)[^“”]{0,16}|行政(?:许可|处罚|强制)|依申请公开|新闻发布会|在线访谈|信息公开申请|政府信息公开|信息公开|政务公开|[^“”]{0,6}(?:信箱|热线)"
 )
 # (不同渠道公开相同信息计1条) says how the form counts.
 _COUNTS_ONCE = ("计1条)", "计1次)", "计1件)", "计一条)", "计一次)")
@@ -86,6 +86,8 @@ _TITLED = re.compile(
 _ACCOUNT_KIND = re.compile(
     r"(?<=[\u4e00-\u9fff])(微博|微信公众号|公众号|信息网|政务网|门户网|网站|政府网|抖音号|头条号|视频号|客户端)[”》]$"
 )
+_ANOTHER_KIND = re.compile("(?:官方|政务)?(?:微信|微博|公众号|抖音|头条|视频号|客户端|APP|网站|门户)")
+_APPLIED = re.compile("《[^《》]{0,4}信息公开申请[表书]》")
 MASK = "\x00"
 
 
@@ -279,9 +281,15 @@ def _mask(text: str) -> str:
 
 def _masked(m: re.Match[str]) -> str:
     aside = m.group()
+    if aside in {"(兼)", "(和)"} or _APPLIED.fullmatch(aside):
+        # 专(兼)职人员 are those of both kinds; 未收到《信息公开申请表》 is none received.
+        return MASK + aside[1:-1] + MASK
     if aside[0] == "(" and _COUNTED.search(aside) and not aside.endswith(_COUNTS_ONCE):
         return f"({_mask(aside[1:-1])})"
     if aside[0] in "“《" and (channel := _ACCOUNT_KIND.search(aside)) is not None:
+        if _ANOTHER_KIND.match(m.string, m.end()):
+            # “青石政府网”微信公众号 is no website.
+            return MASK * len(aside)
         # “青石政务微博”、《青石统计信息网》: the name says what kind of channel it is.
         return MASK * channel.start() + channel[1] + MASK
     if aside[0] == "“" and _OUTCOME.fullmatch(aside[1:-1]):

@@ -9,6 +9,11 @@ _STOPS = re.compile(r"[,;():、]")
 _THOUSANDS = re.compile(r"\d,\d{3}(?!\d)")
 # A colon before the number it introduces does not part them.
 _INTRODUCED = re.compile(r":(?:共|约|为|共计|合计|近){0,2}(?:\d(?!\d{3}年)|无|零|没有)")
+# 3件正在办理,结转下年度 speaks of one number.
+_CARRIED_ON = re.compile(
+    r"(?:(?<=办理)|(?<=理中)|(?<=限内)|(?<=到期)|(?<=未办结)),(?:将|需|已|依法)?(?:结转|转入|顺延)(?:至|到|入)?"
+    r"(?:下|次|明|20\d\d年)[^,;:()、\d]{0,14}(?:[,;:()]|$)"
+)
 # 、parts counts (3条、5条), and not the names of a list.
 _LISTED = re.compile(r"(?:\d[余多]?|[余多])(?:[条件份篇项起次宗例则场期%元]|人次)$")
 
@@ -28,6 +33,8 @@ def clauses(text: str) -> list[Clause]:
     for m in _STOPS.finditer(text):
         at, mark = m.start(), text[m.start()]
         if mark == "," and at and _THOUSANDS.match(text, at - 1):
+            continue
+        if mark == "," and _CARRIED_ON.match(text, at):
             continue
         if mark == ":" and _INTRODUCED.match(text, at):
             continue

@@ -8,7 +8,7 @@ from gikspider.prose.canvas import MASK
 from gikspider.prose.figures import Hit
 from gikspider.prose.inherit import THIS_YEAR, inherited
 from gikspider.prose.mention import COUNTS, LEFT, THIN, Mention, guarded
-from gikspider.prose.methods import method_behind, methods_in, online_part
+from gikspider.prose.methods import done_at_once, method_behind, methods_in, online_part
 from gikspider.prose.record import FAR, Record, State, make_last_cumulative
 from gikspider.prose.scope import channel_of, channels_in, narrowed, year_of
 from gikspider.prose.zeros import coordinated
@@ -133,11 +133,13 @@ def _piled_up(record: Record, state: State, it: Mention) -> bool:
 
 
 def _methods(record: Record, state: State, it: Mention, code: str, before: str) -> None:
-    """Methods of application that share the number: 网络和信函申请各3件, or 申请8件,均为网上申请."""
+    """What shares the number: 网络和信函申请各3件, 申请8件,均为网上申请, 收到并办结5件."""
     if not code.startswith("applications.received."):
         return
     number = it.number
     if code == "applications.received.total":
+        if done := done_at_once(before):
+            record.emit(state, done, number, number.unit, it.begin, number.end)
         if behind := method_behind(state.sentence.text, number.end):
             record.emit(state, behind[0], number, number.unit, it.begin, behind[1], part=True)
     elif _SEVERAL.search(before):
@@ -252,6 +254,6 @@ def _published(state: State, hit: Hit, context: str, it: Mention, before: str) -
         named |= {c for c, _, _ in channels_in(earlier + context)}
     if "主动公开" in words or "主动在" in before or not named <= _NEW_MEDIA:
         return "disclosed.total"
-    if named <= _SOCIAL:
+    if named <= _SOCIAL or (len(named) > 1 and named <= _SOCIAL | {"new_media"}):
         return None
     return "disclosed.total" if "等" in earlier + context or len(named) > 2 else None

@@ -16,7 +16,7 @@ _PUBLISHED = re.compile("(?:主动)?(?:公开|发布)$")
 THIS_YEAR = re.compile("本年|当年|今年|年内")
 _NAMED = re.compile(r"[\u4e00-\u9fff]{2}:?$")
 _NO_CATEGORY = re.compile("申请|复议|诉讼|投诉|收到|受理|接到")
-_SUM = re.compile("^[,:、]?(?:合计|共计|总计|总共|一共|共)(?:为|是|收到|受理|申请)?$")
+_SUM = re.compile("^[,:、]?(?:合计|共计|总计|总共|一共|共){1,2}(?:为|是|收到|受理|申请)?$")
 _GROUPS = {"applications.received.total": "received", "disclosed.total": "disclosure"}
 # So many members of a list are added up at most.
 _MEMBERS = 30

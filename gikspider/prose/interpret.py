@@ -188,7 +188,7 @@ class Interpreter:
             return
         self.budget -= 1
         heading = self.sub if _DECIDES.search(self.sub) else self.sub + self.top
-        found = denied(spoken, heading, state.topics)
+        found = denied(spoken.replace(MASK, ""), heading, state.topics)
         if not found or state.forbids("zero", clause.end):
             return
         if record.foreign(state, start, clause.end):

@@ -12,7 +12,7 @@ _TOPICS = {
     "application": (
         ("申请", "信息公开"),
         re.compile(
-            r"依申请|公开的?(?:书面)?申请|申请公开|信息的?申请|申请人|信息公开的?(?:要求|请求)|申请(?:办结|答复)数|收到申请数|(?:当面|信函|网络|网上)申请|收到申请(?=[^。]{0,30}公开)|(?:年度?|全年|累计|共)收到申请\d{1,6}[件宗份起条](?:$|[,;](?:已|均|全部|按|其中|办结|答复|未))"
+            r"依申请|公开的?(?:书面)?申请|申请公开|信息的?申请|申请人|信息公开的?(?:要求|请求)|申请(?:办结|答复)数|收到申请数|(?:当面|信函|网络|网上)申请|收到申请(?=[^。]{0,30}公开)|(?:年度?|全年|累计|共)收到申请\d{1,6}[件宗份起条](?:$|[,;](?:已|均|全部|按|其中|办结|答复|未|上年|上一年|无上|无结|结转|予以|部分公开))"
         ),
     ),
     "legal": (("复议", "诉讼"), re.compile(r"复议|诉讼")),
@@ -26,12 +26,14 @@ _TOPICS = {
     "organisation": (
         ("培训", "会", "职人员", "专门机构", "工作人员"),
         re.compile(
-            r"公开[^。,]{0,6}[专兼全]职人员|公开(?:工作)?的?专(?:\(兼\)|、?兼)职(?:工作)?人员|公开工作(?:的)?(?:专门机构|人员)|(?:公开|政务)[^。]{0,30}(?:培训|会)|培训[^。]{0,24}公开"
+            r"公开[^。,]{0,8}职(?:工作)?人员|公开工作(?:的)?(?:专门机构|人员)|公开[^。]{0,90}(?:共有|现有)[专兼]职(?:工作)?人员\d|(?:公开|政务)[^。]{0,30}(?:培训|会)|培训[^。]{0,24}公开"
         ),
     ),
 }
-_VIA = r"(?:通过|利用|依托|以|在|借助|运用|使用|经由|凭借|依靠|用好|负责|于|由|从)"
+_VIA = r"(?:通过|利用|依托|以|在|借助|运用|使用|经由|凭借|依靠|用好|负责|于|由|从|我[局镇乡县区市委办街道]{1,2}(?=(?:的|官方|政务|政府|部门|本级){0,2}$))"
 _VIA_WEAK = _VIA.replace("(?:", "(?:管理|运营|维护|开通|开设|打造|办好|(?:^|[,;])(?=[^,;]{0,8}$)|", 1)
+_MAKES = re.compile("[将把][^,;。]{0,24}$")
+_MADE = re.compile("[^,;。]{0,6}(?:作为|当作|建成)")
 # What others published is passed on: 转发主流媒体….
 _PASSED_ON = re.compile("转发|转载|摘编|关注")
 # The channel is one of several: the figure is no single channel's.
@@ -42,12 +44,14 @@ _OPEN = re.compile(
 )
 # A field of work narrows what is counted to one subject.
 _SUBJECT = laid_out(
-    r"(?:围绕|聚焦)(?!年度|全年|(?:全局|全[镇乡县区市]|党委|政府)?中心工作|重点工作任务|工作任务|职能|职责|(?:群众|公众|社会|企业)[^,;]{0,4}(?:关切|关注|关心|需求))|(?<!公开)(?<!公开专题)(?<!我[局镇乡委办])(?<!本局)(?<!街道)(?<!部门)(?<!单位)专栏|专题(?!专栏)|专网以外|(?<!公开)(?<!信息)(?<!\d个)领域(?!(?:政府)?信息公开(?:工作|力度)?[,;])|(?<!公开)(?<!信息)(?<!工作)方面(?!面)|(?<!、)重点工作(?!动态|、)|(?<!公开)(?<!对应)(?<!相应)(?<!相关)(?<!有关)(?<!个)(?<!等)(?<!各)(?<!所有)(?<!全部)栏目|一栏|版块|板块|模块"
+    r"(?:围绕|聚焦)(?!年度|全年|(?:全局|全[镇乡县区市]|党委|政府)?中心工作|重点工作任务|工作任务|职能|职责|(?:群众|公众|社会|企业)[^,;]{0,4}(?:关切|关注|关心|需求))|(?<!公开)(?<!公开专题)(?<!我[局镇乡委办])(?<!本局)(?<!街道)(?<!部门)(?<!单位)专栏|专题(?!专栏)|专网以外|(?<!公开)(?<!信息)(?<!\d个)领域(?!(?:政府)?信息公开(?:工作|力度)?[,;])|(?<!公开)(?<!信息)(?<!工作)方面(?!面)|(?<!、)重点工作(?!动态|、)|(?<!公开)(?<!对应)(?<!相应)(?<!相关)(?<!有关)(?<!个)(?<!等)(?<!各)(?<!所有)(?<!全部)(?<!其他)(?<!其它)栏目|一栏|版块|板块|模块"
 )
 # 主动公开涉及教育、医疗等方面信息 lists what the whole is about; 围绕中心工作, says what was done.
 _LISTED = re.compile(
-    "主动公开[^,;]{4,80}、[^,;]{1,20}等$|(?:公开|发布)[^,;]{2,60}、[^,;]{1,30}、[^,;]{1,30}等$"
+    "主动公开[^,;]{4,80}、[^,;]{1,20}等各?$|(?:公开|发布)[^,;]{2,60}、[^,;]{1,30}、[^,;]{1,30}等各?$"
 )
+# 主动公开机构职能、政策文件、民生领域等信息: a field at the end of a list of kinds.
+_AMONG = re.compile("公开[^,;]{0,40}(?:机构|职能|政策|文件|动态|公告|预决算|人事)[^,;]{0,40}、[^,;、]{0,8}$")
 _ACTIVITY = re.compile("[^,;]{0,24}(?:公开力度|信息公开|公开信息|公开工作|中心工作|重点工作)[,;]")
 _COLUMNS = frozenset({"专栏", "专题", "栏目", "一栏", "版块", "板块", "模块"})
 _WHOLE = re.compile("主动公开|全年|年度|共计|总计|合计|累计|各类")
@@ -122,9 +126,13 @@ def channel_of(left: str, earlier: str, *, weak: bool = False) -> str | None:
         named = [
             c
             for c in channels_in(earlier)
-            if re.search(via + r"[^,;。]{0,24}$", earlier[: c[1]])
+            if (re.search(via + r"[^,;。]{0,24}$", earlier[: c[1]]) or _made(earlier, c))
             and not _PASSED_ON.search(earlier, max(0, c[1] - 8), c[1])
         ]
+        if weak and named:
+            # 用好新媒体平台,通过公众号…发布: the last clause says through what.
+            start = max(earlier.rfind(mark, 0, named[-1][1]) for mark in ",;")
+            named = [c for c in named if c[1] > start]
         left = earlier
     if not named:
         return ""
@@ -136,13 +144,18 @@ def channel_of(left: str, earlier: str, *, weak: bool = False) -> str | None:
     return named[0][0]
 
 
+def _made(text: str, channel: tuple[str, int, int]) -> bool:
+    """Is a channel made the one it goes through? (将部门网站作为第一平台)"""
+    return _MADE.match(text, channel[2]) is not None and _MAKES.search(text, 0, channel[1]) is not None
+
+
 def narrowed(earlier: str, left: str) -> bool:
     """Is what is counted narrowed to one field of work or one column?
 
     By words of its own clause (`left`), or by words of an `earlier` one that nothing has widened
     again: 围绕重点领域,全年主动公开政府信息86条 is the whole.
     """
-    if any(not (m.group() == "方面" and _LISTED.search(left, 0, m.start())) for m in _SUBJECT.finditer(left)):
+    if not all(_listed(left, m) for m in _SUBJECT.finditer(left)):
         return True
     *_, last = [None, *_SUBJECT.finditer(earlier)]
     if last is not None and last.group() in _COLUMNS and channels_in(left):
@@ -151,6 +164,13 @@ def narrowed(earlier: str, left: str) -> bool:
     if last is None or _WHOLE.search(earlier + left, last.end()) is not None:
         return False
     return _ACTIVITY.match(earlier, last.start()) is None
+
+
+def _listed(left: str, m: re.Match[str]) -> bool:
+    """Does a word that narrows only end a list of what was published?"""
+    if m.group() == "方面":
+        return _LISTED.search(left, 0, m.start()) is not None
+    return left.startswith("等", m.end()) and _AMONG.search(left, 0, m.start()) is not None
 
 
 def is_cumulative(text: str, year: int | None) -> bool:

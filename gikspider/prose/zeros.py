@@ -98,6 +98,7 @@ _NO_NEGATION = frozenset("有既南虚")
 NEGATION_HINT = re.compile(r"[未没无零免不](?:(?<!不)|存在|收)")
 # 没有上年结转的申请 says nothing of new ones.
 _CARRIED = re.compile("(?:结转|遗留)[^,;、和及]{0,12}$")
+_CARRIED_YEAR = re.compile("(上年|上一年|去年|下年|下一年|次年)度?[均也]?$")
 _OPENNESS = re.compile(r"公开|复议|诉讼|申请")
 
 
@@ -148,6 +149,10 @@ def _nouns(scope: str, m: re.Match[str], clause: str, heading: str, topics: set[
     verb = lex.verb.match(scope)
     if verb is None:
         return []
+    # 上年度无结转: the year stands before the negation.
+    lead = _CARRIED_YEAR.search(m.string, 0, m.start()) if scope.startswith("结转") else None
+    if lead is not None:
+        scope = lead[1] + scope
     return [Denied(d.code, d.unit, m.end() + d.end) for d in _find(scope, clause, heading, topics)]
 
 
@@ -186,6 +191,7 @@ _COORDINATED = frozenset(
 )
 
 
+_CAUSED = re.compile("(?:因|由|针对|涉及)[^,;、]{0,10}申请[^,;、]{0,14}(?:复议|诉讼|应诉)")
 # 收费通知的件数和总金额以及实际收取的总金额均为0.
 _SUMS = (("和总金额", "charged"), ("、总金额", "charged"), ("实际收取", "collected"))
 
@@ -198,4 +204,8 @@ def coordinated(left: str, code: str) -> list[Denied]:
         ]
     if code and code not in _COORDINATED:
         return []
-    return [d for d in _find(left, left, "", {"legal", "fee"}) if d.code != code and d.code in _COORDINATED]
+    found = _find(left, left, "", {"legal", "fee"})
+    if _CAUSED.search(left):
+        # 因依申请公开引发的行政复议 counts no applications.
+        found = [d for d in found if d.code != "applications.received.total"]
+    return [d for d in found if d.code != code and d.code in _COORDINATED]
