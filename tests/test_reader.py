@@ -113,6 +113,14 @@ def test_the_year(head, year, conflict):
     assert ("year_conflict" in codes(report)) == conflict
 
 
+@pytest.mark.parametrize("line", ["发布时间:2021-01-23", "2021-01-23", "来源:县政府办 2021年1月23日"])
+def test_a_line_of_dates_is_no_title(line):
+    report = read(f"{line}\n现发布荷花镇工作年报,统计数据从2020年1月1日至12月31日。\n{BODY}")
+    assert report.title != line
+    assert report.report_year == 2020
+    assert "year_conflict" not in codes(report)
+
+
 def test_the_year_is_never_taken_from_the_address():
     report = read(
         "荷花镇政府信息公开工作年度报告\n一、概述\n我镇公开信息。",
