@@ -38,6 +38,8 @@ _ONE_MORE = re.compile(
 _PIECES = re.compile("文章|推文|消息|稿件|资讯|博文|帖文|作品|视频")
 _SEVERAL = re.compile(r"(?:各|各为|均|均为|分别为)$")
 # What two of these published together is neither one channel's figure nor the whole.
+_VIA = re.compile("通过|利用|借助|依托|在")
+_COLUMN = re.compile(r"(?:网站|官网|门户网|政府网)(?:[^,;、和及与及以#]{0,8})(?:公告|公示|公开)栏")
 _NEW_MEDIA = frozenset(
     {"weibo", "wechat", "app", "toutiao", "short_video", "media", "new_media", "newspaper", "broadcast"}
 )
@@ -213,6 +215,11 @@ def _published(state: State, hit: Hit, context: str, it: Mention, before: str) -
     if narrowed(near, before):
         return None
     words = context[hit.start : hit.end]
+    if hit.figure.group == "disclosure" and "、" in words:
+        inside = [start for _, start, end in channels_in(before) if end > hit.start]
+        if inside and min(inside) > hit.start:
+            # 发布旅游、广播电视等各类信息: channels in a list of what was published are its subjects.
+            before = context[: hit.start]
     channel: str | None = ""
     if code == "disclosed.by_channel":
         # 网站和微信公众号公开…: the pattern begins with the last of several.
@@ -222,6 +229,10 @@ def _published(state: State, hit: Hit, context: str, it: Mention, before: str) -
         # 网站发布新闻804条,主动公开政府信息数449条: a label of the form stands for the whole.
         behind = "" if _LABEL.search(before) else earlier
         channel = channel_of(before, behind, weak="主动公开" not in words)
+    of_the_site = state.whole == "disclosed.by_channel.website" and state.is_part(code, it.number.start)
+    if channel == "board" and (_COLUMN.search(before) or (of_the_site and not _VIA.search(before))):
+        # 网站公告栏发布60条: a column of the site, no board in the street.
+        return None
     if channel:
         return f"disclosed.by_channel.{channel}"
     if channel == "":
