@@ -80,12 +80,17 @@ _HEADED = re.compile(
 )
 # 1.政府网站。 says where what follows was published, (二)依申请公开。 what it is about.
 _TITLED = re.compile(
-    rf"{_NUMBERING.pattern}(?=[^,。;:]{{0,12}}(?:网站|微信|微博|公众号|公开栏|公示栏|新媒体|公报|客户端|抖音|依申请公开|主动公开|信息管理|平台建设|监督保障|收费|复议|诉讼))[^,。;:]{{2,14}}。"
+    rf"{_NUMBERING.pattern}(?=[^,。;:]{{0,12}}(?:网站|微信|微博|公众号|公开栏|公示栏|新媒体|公报|政报|客户端|抖音|依申请公开|主动公开|信息管理|平台建设|监督保障|收费|复议|诉讼))[^,。;:]{{2,14}}。"
 )
 # What a name in quotation marks may end with that says where something was published.
 _ACCOUNT_KIND = re.compile(
-    r"(?<=[\u4e00-\u9fff])(微博|微信公众号|公众号|信息网|政务网|门户网|网站|政府网|抖音号|头条号|视频号|客户端)[”》]$"
+    r"(?<=[\u4e00-\u9fff])(微博|微信公众号|公众号|信息网|政务网|门户网|网站|政府网|抖音号|头条号|视频号|客户端|政府公报|政报)[”》]$"
 )
+# “青石金盾网” is a site of its own, “人民网” another's, and “一张网” none.
+_SITE_NAME = re.compile(
+    r"[\u4e00-\u9fff]{2,14}(?<!一张)(?<!微官)(?<!互联)(?<!物联)(?<!内)(?<!专)(?<!管)(?<!电)(?<!路)(?<!新闻)(?<!人民)(?<!新华)(?<!中新)(?<!光明)(?<!央视)(?<!中国)网[”》]$"
+)
+_SITE = "官网"
 _ANOTHER_KIND = re.compile("(?:官方|政务)?(?:微信|微博|公众号|抖音|头条|视频号|客户端|APP|网站|门户)")
 _APPLIED = re.compile("《[^《》]{0,4}信息公开申请[表书]》")
 MASK = "\x00"
@@ -292,6 +297,8 @@ def _masked(m: re.Match[str]) -> str:
             return MASK * len(aside)
         # “青石政务微博”、《青石统计信息网》: the name says what kind of channel it is.
         return MASK * channel.start() + channel[1] + MASK
+    if aside[0] == "“" and _SITE_NAME.search(aside) is not None:
+        return MASK * (len(aside) - len(_SITE) - 1) + _SITE + MASK
     if aside[0] == "“" and _OUTCOME.fullmatch(aside[1:-1]):
         return MASK + aside[1:-1] + MASK
     return MASK * len(aside)

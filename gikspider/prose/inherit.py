@@ -21,7 +21,9 @@ _GROUPS = {"applications.received.total": "received", "disclosed.total": "disclo
 # So many members of a list are added up at most.
 _MEMBERS = 30
 _OTHER = re.compile("^[,:、]?其[他它](?:情形|情况|类|处理)?(?:的|为|共)?$")
-_DOCUMENT = re.compile("^(?:其中|包括|含|[:,、])*+(?:行政)?规范性文件(?:为|共|数|:)*+$")
+_DOCUMENT = re.compile(
+    "^(?:其中|包括|含|[:,、])*+(?:[^,;#、]{0,10}(?:政府|办公厅|办公室|部门|局)[及和]?){0,2}(?:行政)?规范性文件(?:为|共|数|:)*+$"
+)
 _OTHERS = frozenset({"审核", "审查", "备案", "清理", "修改", "转发", "起草", "废止"})
 _DOCUMENT_VERB = re.compile(
     "公开|(?:制发|制定|印发|出台|发布)(?=[^,;]{0,14}(?:文件|公文|制度|办法))|审核|审查|备案|清理|修改|转发|起草|废止"
@@ -107,7 +109,7 @@ def _document(record: Record, state: State, it: Mention) -> bool:
     if it.right or not _DOCUMENT.search(it.left) or guarded(state, "documents", it, it.left):
         return False
     since = max(0, text.rfind(";", 0, it.begin) + 1, it.begin - 60)
-    *_, verb = [None, *_DOCUMENT_VERB.finditer(text, since, it.begin)]
+    *_, verb = [None, *_DOCUMENT_VERB.finditer(text, since, number.start)]
     if verb is None or verb.group() in _OTHERS:
         return False
     code = "disclosed.normative_documents" if verb.group() == "公开" else "active.normative_documents.issued"

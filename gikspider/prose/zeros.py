@@ -168,6 +168,7 @@ def _find(scope: str, clause: str, heading: str, topics: set[str]) -> list[Denie
             _OPENNESS.search(clause)
             or topics & {"fee", "legal", "complaint", "application"}
             or _OPENNESS.search(heading)
+            or (zero.code.startswith("consultations.") and "咨询" in heading)
         ):
             continue
         if zero.code == "applications.received.total" and _CARRIED.search(scope, 0, m.start()):

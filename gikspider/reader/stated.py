@@ -25,7 +25,7 @@ _PATTERNS = (
                r"(?:认真|高度重视|严格|积极|坚持|始终|切实|紧紧|紧密|不断|持续|深入|全面|扎实|按照|根据|围绕|以《|共?主动公开|共?收到|依法)"),
     re.compile(rf"(?:请与|请联系|请致电|联系)[:：]?({_NAME}{{3,40}}?)(?:联系|[(（,，;；。]|$)"),
 )  # fmt: skip
-_ASKED = _PATTERNS[-1]
+_DID, _ASKED = _PATTERNS[-2:]
 # What stands before the name in the same breath.
 _LEAD = re.compile(
     r"^.*(?:公布|发布|公开|编制|编写|现将|要求|结合|规定|有关|请与|联系|特向社会|由于|由|根据|按照|本报告|本年报|精神|实际|做好)的?(?=.{3})"
@@ -48,8 +48,8 @@ def stated_unit(text: str, *, division: str | None, evidence: Counter[str], own:
         for found in pattern.finditer(opening):
             for name in _names(found[1]):
                 unit = resolve(name, division=division, evidence=evidence, whole=True)
-                if unit is None:
-                    continue
+                if unit is None or (pattern is _DID and unit.code is None):
+                    continue  # what a department did is told in every report
                 asked = pattern is _ASKED and text.count(unit.name) < 2
                 if _fits(unit, own, asked=asked):
                     return unit
