@@ -56,6 +56,32 @@ def test_whose_report(head, tail, url, unit, code, kind):
     assert ("no_unit" in codes(report)) == (unit is None)
 
 
+@pytest.mark.parametrize(
+    ("opening", "url", "unit", "code"),
+    [
+        ("2020年,荷花镇政府认真执行条例,公开内容逐月更新。", "http://www.tengchong.gov.cn/a.htm", "荷花镇", "530581111"),
+        ("2020年上塘街道严格按照区里的要求办理公开事项。", "http://www.gongshu.gov.cn/a.html", "上塘街道", "330105008"),
+        ("现公布拱墅区上塘街道办事处2020年度政府信息公开年度报告,我办对内容负责。", None, "上塘街道", "330105008"),
+        ("2020年,县里认真执行条例,荷花镇一名群众提出建议。", "http://www.tengchong.gov.cn/a.htm", None, None),
+        ("2020年,我办认真执行条例,在荷花镇设了公开栏。", "http://www.tengchong.gov.cn/a.htm", None, None),
+    ],
+)  # fmt: skip
+def test_a_unit_that_only_its_opening_names(opening, url, unit, code):
+    report = read(
+        f"2020年政府信息公开工作年度报告\n一、总体情况\n{opening}全年主动公开政府信息12条。\n"
+        "二、存在的问题\n更新有时不够及时,明年安排专人每月检查,查到的问题当月改完。",
+        url,
+    )
+    assert (report.unit, report.unit_code) == (unit, code)
+
+
+def test_a_menu_entry_above_a_title_is_not_part_of_it():
+    title = "三门峡市渑池县人民政府办公室\n2020年政府信息公开工作年度报告\n"
+    report = read(f"县政府办公室\n{title}{BODY.replace('我镇', '我办')}")
+    assert report.title == title.replace("\n", "")
+    assert report.unit == "渑池县人民政府办公室"
+
+
 def test_a_county_that_only_its_text_names():
     body = BODY.replace("我镇", "我县") + "渑池县信息中心联系电话,渑池县人民政府网站,渑池县各单位。"
     report = read(f"2020年政府信息公开工作年度报告\n{body}")
@@ -85,6 +111,14 @@ def test_the_year(head, year, conflict):
     report = read(f"{head}\n{BODY}", "http://www.tengchong.gov.cn/2022/info/1/2017.htm")
     assert report.report_year == year
     assert ("year_conflict" in codes(report)) == conflict
+
+
+@pytest.mark.parametrize("line", ["发布时间:2021-01-23", "2021-01-23", "来源:县政府办 2021年1月23日"])
+def test_a_line_of_dates_is_no_title(line):
+    report = read(f"{line}\n现发布荷花镇工作年报,统计数据从2020年1月1日至12月31日。\n{BODY}")
+    assert report.title != line
+    assert report.report_year == 2020
+    assert "year_conflict" not in codes(report)
 
 
 def test_the_year_is_never_taken_from_the_address():

@@ -110,10 +110,18 @@ def _joined(lines: list[Line], index: int) -> Title | None:
             split = report_year(text) is not None and report_year(part.text) is None
             if alone and not split and (report_year(text) is not None or not _is_unit(squeeze(text))):
                 return None
+            if _says_again(squeeze(text), squeeze(lines[index + 1].text)):
+                return None  # a menu entry above the title: it begins a line below
             return Title(index, stop + 1, whole)
         if not _opens_title(squeeze(part.text)):
             return None
     return None
+
+
+def _says_again(label: str, name: str) -> bool:
+    """Does a name end in the words of the label above it? (区政府办公室 / 某市某区人民政府办公室)"""
+    short, long = (said.replace("人民政府", "政府") for said in (label, name))
+    return len(short) > 2 and len(long) > len(short) and long.endswith(short)
 
 
 def _is_unit(text: str) -> bool:

@@ -16,8 +16,8 @@ from .chrome import is_breadcrumb, is_control
 from .containers import body_containers, select
 from .doubts import on_body, on_dates, on_kind
 from .flow import Flow, Line, flow_of, of_text
-from .headline import date_after
-from .metadata import Metadata, merge, read_lines, site_id
+from .headline import date_after, is_bare_date
+from .metadata import Metadata, is_metadata, merge, read_lines, site_id
 from .nesting import flattened
 from .period import period_of, signature_of
 from .sections import part_headings, sections_of
@@ -223,7 +223,13 @@ def _title(lines: list[Line], body: Body, meta: Metadata, wanted: str | None) ->
         (
             text
             for i in body.head
-            if not (is_breadcrumb(text := lines[i].text) or is_control(text) or _WIDGET.search(text))
+            if not (
+                is_breadcrumb(text := lines[i].text)
+                or is_control(text)
+                or _WIDGET.search(text)
+                or is_metadata(text)
+                or is_bare_date(text)
+            )
         ),
         None,
     )

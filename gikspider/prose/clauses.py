@@ -15,7 +15,7 @@ _CARRIED_ON = re.compile(
     r"(?:下|次|明|20\d\d年)[^,;:()、\d]{0,14}(?:[,;:()]|$)"
 )
 # 、parts counts (3条、5条), and not the names of a list.
-_LISTED = re.compile(r"(?:\d[余多]?|[余多])(?:[条件份篇项起次宗例则场期部%元]|人次)$")
+_LISTED = re.compile(r"(?:\d[余多]?|[余多])(?:[条件份篇项起次宗例则场期%元部]|人次)$")
 
 
 @dataclass(slots=True)

@@ -28,6 +28,7 @@ _APPLICANTS = re.compile(
 )
 # 一项为婚姻登记: what is counted stands behind.
 _TOLD_BEHIND = re.compile("为|是|系|属|由|被")
+_DIVIDED = re.compile(r"(?:分为|共)?\d{1,3}个?(?:大项|小项|大类|小类|子类|类)(?:[、,和]|$)")
 _JOINED = re.compile("[、和及与](?:相关|各|其他|其它|本级|本地|县|市|区|局|主流){0,2}$")
 _NEAR = 30
 _STOP = re.compile("[,;:]")
@@ -41,6 +42,7 @@ _ONE_MORE = re.compile(
 )
 _PIECES = re.compile("文章|推文|消息|稿件|资讯|博文|帖文|作品|视频")
 _SEVERAL = re.compile(r"(?:各|各为|均|均为|分别为)$")
+_PRESS = frozenset({"media", "newspaper", "broadcast"})
 # What two of these published together is neither one channel's figure nor the whole.
 _VIA = re.compile("通过|利用|借助|依托|在")
 _COLUMN = re.compile(r"(?:网站|官网|门户网|政府网)(?:[^,;、和及与及以#]{0,8})(?:公告|公示|公开)栏")
@@ -175,7 +177,8 @@ def _match(state: State, it: Mention) -> tuple[Hit | None, str]:
         return None, context
     # The subject stands in the clause before: 主动公开政府信息,全年共46条.
     it.begin = max(state.stop, start - LEFT)
-    words = state.sentence.text[it.begin : it.number.start]
+    # 公开信息8大类、39小项,共计1204条: how it is divided says nothing of what it is.
+    words = _DIVIDED.sub("", state.sentence.text[it.begin : it.number.start])
     context = f"{words.replace(MASK, '')}#{it.right}"
     return state.fitting(context, it.number.cls, masked=it.masked or MASK in words), context
 
@@ -262,6 +265,10 @@ def _published(state: State, hit: Hit, context: str, it: Mention, before: str) -
             else set()
         )
         return f"disclosed.by_channel.{above.pop()}" if len(above) == 1 else "disclosed.total"
+    social = {c for c, _, _ in channels_in(before)}
+    if len(social) > 1 and social <= _SOCIAL | {"new_media"} and "等" not in before:
+        # 微博、微信发布102条: they are what is called new media.
+        return "disclosed.by_channel.new_media"
     if hit.figure.group == "channel_bare" or (
         code == "disclosed.by_channel" and (_PIECES.search(words) or one_subject(words))
     ):
@@ -277,6 +284,9 @@ def _published(state: State, hit: Hit, context: str, it: Mention, before: str) -
         named |= {c for c, _, _ in channels_in(earlier + context)}
     if "主动公开" in words or "主动在" in before or not named <= _NEW_MEDIA:
         return "disclosed.total"
-    if named <= _SOCIAL or (len(named) > 1 and named <= _SOCIAL | {"new_media"}):
+    if named <= _SOCIAL or named <= _PRESS:
         return None
+    if len(named) > 1 and named <= _SOCIAL | {"new_media"}:
+        # 政务新媒体矩阵,包括微博和微信公众号: all of them are of one kind.
+        return "disclosed.by_channel.new_media"
     return "disclosed.total" if "等" in earlier + context or len(named) > 2 else None

@@ -22,8 +22,7 @@ _GROUPS = {"applications.received.total": "received", "disclosed.total": "disclo
 _MEMBERS = 30
 _OTHER = re.compile("^[,:、]?其[他它](?:情形|情况|类|处理)?(?:的|为|共)?$")
 _DOCUMENT = re.compile(
-    "^(?:其中|包括|含|[:,、])*+(?:[省市县区]?政府|办公[厅室]|本级|[我本][局委办]|名义|[以及和的])*+"
-    "(?:行政)?规范性文件(?:为|共|数|:)*+$"
+    "^(?:其中|包括|含|[:,、])*+(?:[^,;#、]{0,10}(?:政府|办公厅|办公室|部门|局)[及和]?){0,2}(?:行政)?规范性文件(?:为|共|数|:)*+$"
 )
 _OTHERS = frozenset({"审核", "审查", "备案", "清理", "修改", "转发", "起草", "废止"})
 _DOCUMENT_VERB = re.compile(
@@ -139,7 +138,7 @@ def _document(record: Record, state: State, it: Mention) -> bool:
     if it.right or not _DOCUMENT.search(it.left) or guarded(state, "documents", it, it.left):
         return False
     since = max(0, text.rfind(";", 0, it.begin) + 1, it.begin - 60)
-    *_, verb = [None, *_DOCUMENT_VERB.finditer(text, since, it.begin)]
+    *_, verb = [None, *_DOCUMENT_VERB.finditer(text, since, number.start)]
     if verb is None or verb.group() in _OTHERS:
         return False
     code = "disclosed.normative_documents" if verb.group() == "公开" else "active.normative_documents.issued"

@@ -28,7 +28,7 @@ _NOT_ONE = re.compile("(?:未|没有)(?:发生|收到|接到|出现|产生|受�
 # Between so many issues and what they held.
 _BETWEEN = frozenset(["", *(mark + word for mark in ",、" for word in ("", "共", "共计", "累计", "合计"))])
 # What a number without a counter can follow in a sentence without a comma: 信息数量144.
-_COUNTING = re.compile("(?:[为:]|[信件条次篇总]?数量?)$")
+_COUNTING = re.compile("(?:[为:]|[信件条次篇总]?数量?|公开申请)$")
 # 12个栏目 say where something was published, not how much.
 _PLACES = re.compile(
     "(?:栏目|子栏目|专栏|板块|版块|平台|账号)(?:共|累计|全年|上|主动|及时)*+(?:发布|公开|更新)"
@@ -54,7 +54,7 @@ class Mention:
 def mention(state: State, clause: Clause, index: int) -> Mention | None:
     """Number `index` of the sentence with its words; None where it counts nothing."""
     number, text = state.numbers[index], state.sentence.text
-    if number.cls == "date" or (number.cls == "other" and number.unit != "处"):
+    if number.cls == "date" or (number.cls == "other" and number.unit not in ("处", "部")):
         return None
     if number.cls == "times" and index + 1 < len(state.numbers):
         following = state.numbers[index + 1]

@@ -22,7 +22,10 @@ _TOPICS = {
         ("投诉", "举报"),
         re.compile(r"公开[^。]{0,20}(?:投诉|举报)|(?:复议|诉讼)[^。]{0,12}(?:投诉|举报)"),
     ),
-    "normative": (("规范性文件", "规范性文件"), re.compile("清理[^。;,]{0,10}规范性文件|规范性文件清理")),
+    "normative": (
+        ("规范性文件", "规范性文件"),
+        re.compile("清理[^。;,]{0,10}规范性文件|规范性文件[^。;,]{0,6}清理"),
+    ),
     "organisation": (
         ("培训", "会", "职人员", "专门机构", "工作人员"),
         re.compile(
@@ -31,7 +34,9 @@ _TOPICS = {
     ),
 }
 _VIA = r"(?:通过|利用|依托|以|在|借助|运用|使用|经由|凭借|依靠|用好|负责|于|由|从|我[局镇乡县区市委办街道]{1,2}(?=(?:的|官方|政务|政府|部门|本级){0,2}$))"
-_VIA_WEAK = _VIA.replace("(?:", "(?:管理|运营|维护|开通|开设|打造|办好|(?:^|[,;])(?=[^,;]{0,8}$)|", 1)
+_VIA_WEAK = _VIA.replace(
+    "(?:", "(?:管理|运营|维护|发行|编印|刊印|出版|开通|开设|打造|办好|(?:^|[,;])(?=[^,;]{0,8}$)|", 1
+)
 _MAKES = re.compile("[将把][^,;。]{0,24}$")
 _MADE = re.compile("[^,;。]{0,6}(?:作为|当作|建成)")
 # What others published is passed on: 转发主流媒体….
@@ -39,6 +44,7 @@ _PASSED_ON = re.compile("转发|转载|摘编|关注")
 # The channel is one of several: the figure is no single channel's.
 _OPEN = re.compile(
     r"^(?:平台|上)?等(?!级)|^[^,;]{0,14}等(?:多种|各类|各种|多)?[^,;]{0,6}(?:渠道|方式|形式|平台|途径|媒体|载体|媒介|手段)"
+    r"|^(?:平台|上)?[、和及][^,;]{2,24}等(?:累计|共|全年|主动)*+(?:公开|发布|推送)"
     # 通过网站、融媒体中心、政务服务中心等平台: the others of the list are no channels the form knows.
     r"|^(?:平台|专栏|栏|上)?(?:[、和及][^,;、]{2,16}){1,4}?等(?:多种|各类|各种|多)?[^,;、]{0,4}(?:渠道|方式|形式|平台|途径|媒体|载体|媒介)"
 )
@@ -48,7 +54,7 @@ _SUBJECT = laid_out(
 )
 # 主动公开涉及教育、医疗等方面信息 lists what the whole is about; 围绕中心工作, says what was done.
 _LISTED = re.compile(
-    "主动公开[^,;]{4,80}、[^,;]{1,20}等各?$|(?:公开|发布)[^,;]{2,60}、[^,;]{1,30}、[^,;]{1,30}等各?$"
+    "主动公开[^,;]{4,80}、[^,;]{1,20}等(?:各|涉及[^,;、]{2,8})?$|(?:公开|发布)[^,;]{2,60}、[^,;]{1,30}、[^,;]{1,30}等(?:各|涉及[^,;、]{2,8})?$"
 )
 # 主动公开机构职能、政策文件、民生领域等信息: a field at the end of a list of kinds.
 _AMONG = re.compile("公开[^,;]{0,40}(?:机构|职能|政策|文件|动态|公告|预决算|人事)[^,;]{0,40}、[^,;、]{0,8}$")
@@ -168,9 +174,13 @@ def narrowed(earlier: str, left: str) -> bool:
 
 def _listed(left: str, m: re.Match[str]) -> bool:
     """Does a word that narrows only end a list of what was published?"""
-    if m.group() == "方面":
-        return _LISTED.search(left, 0, m.start()) is not None
-    return left.startswith("等", m.end()) and _AMONG.search(left, 0, m.start()) is not None
+    if m.group() in ("方面", "领域") and _LISTED.search(left, 0, m.start()) is not None:
+        return True
+    return (
+        m.group() != "方面"
+        and left.startswith("等", m.end())
+        and _AMONG.search(left, 0, m.start()) is not None
+    )
 
 
 def is_cumulative(text: str, year: int | None) -> bool:

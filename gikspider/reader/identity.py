@@ -20,6 +20,7 @@ _OWN_COUNTY = re.compile(r"[我本全][县区市旗州](?!场|民|政|长|域|�
 # 全社会, 全会 are no department's.
 _OWN_DEPARTMENT = re.compile(r"[我本全](?:局|委|办|院|中心|厅|站|队|馆)|[我本](?:社|会)")
 _OWN_UNIT = re.compile("[我本]单位")
+_OWN_OFFICE = re.compile("[我本全]办")
 # Who speaks so has others below it: a county, and no town.
 _ABOVE_OTHERS = re.compile("各(?:乡镇|镇街|乡|镇|街道|部门)|[县区市]直|乡镇(?:和|、)?(?:部门|街道)")
 _TOWN_NAME = re.compile(r"[\u4e00-\u9fff]{1,12}?(?:镇|乡|街道|苏木)(?![^\u4e00-\u9fff]{0}(?:村|企|亲|各))")
@@ -95,7 +96,9 @@ def _named(page: Page, hints: Hints, context: str | None, weights: Counter[str])
         unit = resolve(name, division=context, evidence=weights, whole=True)
         if unit is None:
             continue
-        fits = own in (None, "unit") or (own == "town") == (unit.type in ("town", "township", "subdistrict"))
+        fits = own in (None, "unit", "office") or (own == "town") == (
+            unit.type in ("town", "township", "subdistrict")
+        )
         if fits and (unit.code or unit.type == "department"):
             return unit
         unplaced = unplaced or (unit if fits else None)
@@ -103,7 +106,7 @@ def _named(page: Page, hints: Hints, context: str | None, weights: Counter[str])
 
 
 def _own_kind(text: str) -> str | None:
-    """What a text calls its own unit: 我镇 → town, 全县 → county, 我局 → department, no more than 本单位 → unit."""
+    """What a text calls its own unit: 我镇 → town, 全县 → county, 我局 → department, only 我办 → office, only 本单位 → unit."""
     counts = {
         "town": len(_OWN_TOWN.findall(text)),
         "county": len(_OWN_COUNTY.findall(text)),
@@ -111,14 +114,15 @@ def _own_kind(text: str) -> str | None:
     }
     best = max(counts, key=lambda kind: counts[kind])
     if counts[best]:
-        return best
+        offices = best == "department" and len(_OWN_OFFICE.findall(text))
+        return "office" if offices == counts[best] else best
     return "unit" if _OWN_UNIT.search(text) else None
 
 
 def _subject(page: Page, context: str | None, weights: Counter[str]) -> Unit | None:
     """The unit a text is about when nothing names it: the town or county it speaks of most."""
     own = _own_kind(page.text)
-    if own == "department" or len(page.text) < 60:
+    if own in ("department", "office") or len(page.text) < 60:
         return None
     if own == "town":
         names = Counter(match[0] for match in _TOWN_NAME.finditer(page.text))

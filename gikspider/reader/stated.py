@@ -20,9 +20,12 @@ _PATTERNS = (
     re.compile(rf"({_NAME}{{3,44}}?)(?:特|现)?编制(?=了?的?《?20\d\d年|了?《?{_NAME}{{3,30}}20\d\d年)"),
     re.compile(rf"({_NAME}{{2,44}}?)(?:20\d\d)年度?{_REPORT}"),
     re.compile(rf"20\d\d年度?({_NAME}{{2,30}}?)(?:[(（][^()（）]{{1,12}}[)）])?{_REPORT}"),
+    # 2020年,青石镇政府高度重视…: who did the year's work.
+    re.compile(rf"20\d\d年(?:度|内|以来|来)?[,，、]?\s?({_NAME}{{3,24}}?)(?:人民政府|党委、?政府|政府)?"
+               r"(?:认真|高度重视|严格|积极|坚持|始终|切实|紧紧|紧密|不断|持续|深入|全面|扎实|按照|根据|围绕|以《|共?主动公开|共?收到|依法)"),
     re.compile(rf"(?:请与|请联系|请致电|联系)[:：]?({_NAME}{{3,40}}?)(?:联系|[(（,，;；。]|$)"),
 )  # fmt: skip
-_ASKED = _PATTERNS[-1]
+_DID, _ASKED = _PATTERNS[-2:]
 # What stands before the name in the same breath.
 _LEAD = re.compile(
     r"^.*(?:公布|发布|公开|编制|编写|现将|要求|结合|规定|有关|请与|联系|特向社会|由于|由|根据|按照|本报告|本年报|精神|实际|做好)的?(?=.{3})"
@@ -37,16 +40,16 @@ _OFFICE = re.compile(
 def stated_unit(text: str, *, division: str | None, evidence: Counter[str], own: str | None) -> Unit | None:
     """The unit the opening of a report names as its own, None where it names none for sure.
 
-    own: what the text calls its unit (town, county, department), None where it does not say; a unit of
-    another kind is not believed. Only names the registry can place, or departments, are believed.
+    own: what the text calls its unit (town, county, department, office), None where it does not say; a unit
+    of another kind is not believed. Only names the registry can place, or departments, are believed.
     """
     opening = text[:_OPENING]
     for pattern in _PATTERNS:
         for found in pattern.finditer(opening):
             for name in _names(found[1]):
                 unit = resolve(name, division=division, evidence=evidence, whole=True)
-                if unit is None:
-                    continue
+                if unit is None or (pattern is _DID and unit.code is None):
+                    continue  # what a department did is told in every report
                 asked = pattern is _ASKED and text.count(unit.name) < 2
                 if _fits(unit, own, asked=asked):
                     return unit
@@ -67,6 +70,9 @@ def _names(said: str) -> Iterator[str]:
 def _fits(unit: Unit, own: str | None, *, asked: bool) -> bool:
     own = None if own == "unit" else own
     town = unit.type in ("town", "township", "subdistrict")
+    if own == "office":
+        # A subdistrict's office calls itself 我办, as an office of the county does.
+        own = "town" if unit.type == "subdistrict" and not asked else "department"
     if town:
         return own == "town" or (not asked and own != "department") or own is None
     if unit.type == "department":
