@@ -149,11 +149,9 @@ class Record:
                 self.found[at] = replace(told, code="disclosed.cumulative", kind="cumulative")
 
     def _after_the_new(self, state: State, number: Number) -> bool:
-        """新增公开90条,累计公开900条: do the words before tell the year's own?"""
-        told = [*self.found[-3:], *state.taken]
-        return any(
-            s.code == "disclosed.total" and "新增" in s.quote and s.value <= number.value for s in told
-        )
+        """公开90条,累计公开900条: do the words before tell the year's own?"""
+        before = any("新增" in s.quote and _less(s, number) for s in self.found[-3:])
+        return before or any(_less(s, number) for s in state.taken)
 
     def _add(
         self, state: State, code: str, number: Number, unit: str, kind: StatementKind,
@@ -189,6 +187,11 @@ class Record:
             if s.start <= offset < s.start + len(s.text):
                 return s.heading
         return None if self.sections else (self.heading or None)
+
+
+def _less(told: Statement, number: Number) -> bool:
+    """Is a figure told before a total of what was published, and no more than `number`?"""
+    return told.code == "disclosed.total" and told.value <= number.value
 
 
 @lru_cache(maxsize=512)
