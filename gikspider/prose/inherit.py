@@ -32,7 +32,7 @@ _DOCUMENT_VERB = re.compile(
 
 def inherited(record: Record, state: State, it: Mention) -> bool:
     """Take a number whose own words name no figure as what the sentence makes of it; False where nothing."""
-    if _consultation(record, state, it):
+    if state.whole == "consultations.total" and _consultation(record, state, it):
         return True
     if it.number.cls != "items":
         return False
@@ -193,7 +193,7 @@ _WAYS = {
 def _consultation(record: Record, state: State, it: Mention) -> bool:
     """One way of asking in a list: 接受咨询90人次,其中电话60人次、现场30人次."""
     number = it.number
-    if it.right or state.whole != "consultations.total" or not 0 <= state.parts_from < number.start:
+    if it.right or not 0 <= state.parts_from < number.start:
         return False
     if number.cls not in {"persons", "times", "items"}:
         return False

@@ -116,13 +116,17 @@ class Record:
         """
         text, far = state.sentence.text, max(0, number.start - FAR)
         spoken = text[far : number.start]
-        if code == "disclosed.total" and _NEW_THIS_YEAR.search(text, begin, number.start):
+        if (
+            code == "disclosed.total"
+            and "新增" in spoken
+            and _NEW_THIS_YEAR.search(text, begin, number.start)
+        ):
             if state.taken:
                 make_last_cumulative(state)
                 whole = True
             else:
                 self._make_cumulative_before(number)
-        elif code == "disclosed.total" and _PILED_UP.search(text, begin, number.start):
+        elif code == "disclosed.total" and "累计" in spoken and _PILED_UP.search(text, begin, number.start):
             cumulative = cumulative or self._after_the_new(state, number)
         # A rate is no sub-count, and what was carried in is a figure of its own however it is listed.
         whole = whole or number.cls == "percent" or code == "applications.carried_in"
