@@ -149,7 +149,7 @@ class Record:
         """截至2012年底累计公开900条。2012年新增90条: the sentence before told of all years."""
         for at in range(len(self.found) - 1, max(-1, len(self.found) - 4), -1):
             told = self.found[at]
-            if told.code == "disclosed.total" and "累计" in told.quote and told.value >= number.value:
+            if not _less(told, number) and told.code == "disclosed.total" and _PILED_UP.search(told.quote):
                 self.found[at] = replace(told, code="disclosed.cumulative", kind="cumulative")
 
     def _after_the_new(self, state: State, number: Number) -> bool:
