@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from gikspider.prose.headings import heading_of
+
 # Full-width to ASCII and one shape for each kind of quotation mark: always one character for one.
 _FOLD = {chr(0xFF01 + i): chr(0x21 + i) for i in range(94)}
 _FOLD["谘"] = "咨"
@@ -35,6 +37,7 @@ _COUNTED = re.compile(
 _OUTCOME = re.compile(
     r"(?:同意|不予|部分|予以|不同意|非本|不属于|信息不存在|政府信息不存在|申请信息|属于|已主动|主动公开|无法|其他|申请|免予|更改)[^“”]{0,16}|行政(?:许可|处罚|强制)|依申请公开|两微一端|新闻发布会|在线访谈|信息公开申请|政府信息公开|信息公开|政务公开|[^“”]{0,6}(?:信箱|热线)"
 )
+_OPENNESS = {"政府信息公开", "信息公开", "政务公开"}
 # (不同渠道公开相同信息计1条) says how the form counts.
 _COUNTS_ONCE = ("计1条)", "计1次)", "计1件)", "计一条)", "计一次)")
 # No sentence is longer than this; text without full stops is cut behind a comma, so that the work per
@@ -67,21 +70,7 @@ _OPENING = frozenset("一二三四五六七八九十第(（0123456789０１２�
 _RAW_NUMBERING = re.compile(
     r"[一二三四五六七八九十]{1,3}\s?[、.．,，]|第[一二三四五六七八九十]|[(（]\s?[一二三四五六七八九十\d０-９]{1,3}\s?[)）]|[\d０-９]{1,2}\s?[、.．]"
 )
-# 1、主动公开政府信息的情况:40条 is a sentence, and its colon an 是.
-_COUNTS_AT_ONCE = re.compile(r"[共约近]?\d{1,7}[余多]?[条件份篇次]")
 _HEAD = 100
-_NUMBERING = re.compile(
-    r"(?:[一二三四五六七八九十]{1,3}[、.,]|第[一二三四五六七八九十]{1,3}(?:部分|章)[、:]?"
-    r"|\([一二三四五六七八九十\d]{1,3}\)[、.]?|\d{1,2}[、.](?!\d))"
-)
-_NO_HEADING = re.compile(r"[。,;]|\d[余多]?[条件份篇起]")
-_HEADED = re.compile(
-    rf"{_NUMBERING.pattern}[^,。;:]{{2,40}}?(?:情况|事项|问题|措施|概述|打算|附表|减免|建设)(?:[。:]|(?=[\d二]|我|本|全|截|今|未|没|无|自|共|按))"
-)
-# 1.政府网站。 says where what follows was published, (二)依申请公开。 what it is about.
-_TITLED = re.compile(
-    rf"{_NUMBERING.pattern}(?=[^,。;:]{{0,12}}(?:网站|微信|微博|公众号|公开栏|公示栏|新媒体|公报|政报|客户端|抖音|依申请公开|主动公开|信息管理|平台建设|监督保障|收费|复议|诉讼))[^,。;:]{{2,14}}。"
-)
 # What a name in quotation marks may end with that says where something was published.
 _ACCOUNT_KIND = re.compile(
     r"(?<=[\u4e00-\u9fff])(微博|微信公众号|公众号|信息网|政务网|门户网|网站|政府网|抖音号|头条号|视频号|客户端|政府公报|政报)[”》]$"
@@ -256,28 +245,6 @@ def _outside(start: int, end: int, barred: list[tuple[int, int]], first: int) ->
     return pieces
 
 
-def heading_of(line: str, *, whole: bool = True) -> tuple[str, int]:
-    """The heading `line` opens with and its length; ("", 0) where it has none.
-
-    `whole`: `line` is a whole paragraph, so a short one may be a heading altogether.
-    """
-    headed = _HEADED.match(line, 0, 70)
-    if headed is not None and not (headed.group()[-1] == ":" and _COUNTS_AT_ONCE.match(line, headed.end())):
-        return headed.group().rstrip("。:"), headed.end()
-    numbering = _NUMBERING.match(line)
-    if numbering is None:
-        return "", 0
-    titled = _TITLED.match(line)
-    if titled is not None:
-        return titled.group().rstrip("。"), titled.end()
-    introduced = line.find(":", numbering.end(), 30)
-    if numbering.end() + 3 < introduced < len(line) - 1 and not _COUNTS_AT_ONCE.match(line, introduced + 1):
-        return line[:introduced], introduced + 1
-    if whole and len(line) <= 45 and not _NO_HEADING.search(line[numbering.end() :].rstrip("。:")):
-        return line.rstrip("。:"), len(line)
-    return "", 0
-
-
 def _mask(text: str) -> str:
     if "(" in text or "“" in text or "《" in text or "〈" in text:
         return _MASKED.sub(_masked, text)
@@ -299,6 +266,6 @@ def _masked(m: re.Match[str]) -> str:
         return MASK * channel.start() + channel[1] + MASK
     if aside[0] == "“" and _SITE_NAME.search(aside) is not None:
         return MASK * (len(aside) - len(_SITE) - 1) + _SITE + MASK
-    if aside[0] == "“" and _OUTCOME.fullmatch(aside[1:-1]):
+    if (aside[0] == "“" and _OUTCOME.fullmatch(aside[1:-1])) or aside[1:-1] in _OPENNESS:
         return MASK + aside[1:-1] + MASK
     return MASK * len(aside)

@@ -11,6 +11,7 @@ from gikspider.prose.mention import COUNTS, LEFT, THIN, Mention, guarded
 from gikspider.prose.methods import done_at_once, method_behind, methods_in, online_part
 from gikspider.prose.record import FAR, Record, State, make_last_cumulative
 from gikspider.prose.scope import channel_of, channels_in, narrowed, year_of
+from gikspider.prose.wholes import granted, one_subject, told_already
 from gikspider.prose.zeros import coordinated
 
 _SOCIAL = frozenset({"weibo", "wechat", "app", "toutiao", "short_video"})
@@ -19,6 +20,9 @@ _ACCOUNT = re.compile(
     r"(?:发布|推送|公开|更新|刊发|刊登)"
 )
 _WITH_PRINCIPALS = {"response.press_conferences", "response.online_interviews"}
+_ALWAYS_PARTS = {"applications.received.online", "response.online_interviews.by_principal"}
+_PRINCIPAL = "response.press_conferences.by_principal"
+_BESIDE = re.compile("(?:政府网站|网站|网上|在线)*+访谈")
 _APPLICANTS = re.compile(
     "^(?![^#]*(?:收到|受理|接收|接到|新收))[^#]*(?:公民|自然人|法人|组织|企业|个人)(?:提出|提交|递交)?(?:的)?申请[^#]{0,3}$"
 )
@@ -68,10 +72,13 @@ def take(record: Record, state: State, it: Mention) -> bool:
         unit = it.number.unit or hit.figure.unit
         record.emit(state, state.shares.pop(0)[0], it.number, unit, it.begin, it.number.end)
         return True
+    part_of = state.whole if 0 <= state.parts_from < it.number.start else ""
     code = _code(state, hit, context, it)
     if code is None:
         return False
     if code == "applications.received.total" and _share_of_applicants(record, state, before):
+        return False
+    if told_already(state, code, it.number, context, part_of):
         return False
     if code.startswith("disclosed.") and state.is_part(code, it.number.start):
         if _of_this_year(record, state, it, code):
@@ -117,7 +124,7 @@ def _hit(record: Record, state: State, it: Mention, hit: Hit, context: str, code
     if MASK in text[number.end : it.clause.end]:
         end = it.clause.end if behind > 0 else number.end
     unit = number.unit or hit.figure.unit
-    part = hit.figure.part or code == "applications.received.online"
+    part = hit.figure.part or code in _ALWAYS_PARTS
     cumulative = code == "disclosed.total" and _piled_up(record, state, it)
     record.emit(state, code, number, unit, it.begin, end, part=part, cumulative=cumulative)
     _methods(record, state, it, code, context[:place])
@@ -200,6 +207,9 @@ def _code(state: State, hit: Hit, context: str, it: Mention) -> str | None:
         result = code.replace("*", of)
         # 维持2件、驳回1件: the second is another result.
         return None if not of or any(s.code == result for s in state.taken) else result
+    if code == "response.online_interviews.total" and state.last == _PRINCIPAL and _BESIDE.match(before):
+        # 主要负责人参加新闻发布会1次、在线访谈2次: the same person's.
+        return code.replace("total", "by_principal") if text[state.stop] == "、" else code
     if code == "applications.received.total" and online_part(
         before, text, it.number.end, part=state.is_part(code, it.number.start)
     ):
@@ -215,7 +225,7 @@ def _published(state: State, hit: Hit, context: str, it: Mention, before: str) -
     earlier = text[max(state.stop, it.begin - FAR) : max(it.begin, state.stop)].replace(MASK, "")
     last = next((n.end for n in reversed(state.numbers) if n.end <= it.begin and n.cls in COUNTS), 0)
     near = text[max(last, text.rfind(";", 0, it.begin) + 1, it.begin - FAR) : it.begin].replace(MASK, "")
-    if narrowed(near, before):
+    if narrowed(near, before) or granted(state, before):
         return None
     words = context[hit.start : hit.end]
     if hit.figure.group == "disclosure" and "、" in words:
@@ -259,7 +269,9 @@ def _published(state: State, hit: Hit, context: str, it: Mention, before: str) -
     if len(social) > 1 and social <= _SOCIAL | {"new_media"} and "等" not in before:
         # 微博、微信发布102条: they are what is called new media.
         return "disclosed.by_channel.new_media"
-    if hit.figure.group == "channel_bare" or (code == "disclosed.by_channel" and _PIECES.search(words)):
+    if hit.figure.group == "channel_bare" or (
+        code == "disclosed.by_channel" and (_PIECES.search(words) or one_subject(words))
+    ):
         return None
     if state.last.startswith("disclosed.by_channel.") and "主动公开" not in words and "全年" not in before:
         # One more in a list of channels is no whole: 网站公开30条,公开栏等渠道公开25条.

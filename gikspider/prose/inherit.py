@@ -8,7 +8,7 @@ from functools import cache
 
 from gikspider.prose.lexicon import compiled
 from gikspider.prose.mention import THIN, Mention, guarded
-from gikspider.prose.record import Record, State, make_last_cumulative
+from gikspider.prose.record import FAR, Record, State, make_last_cumulative
 from gikspider.prose.scope import channels_in, year_of
 
 _ALL_YEARS = re.compile("历年累计|历年来累计|历年共")
@@ -32,10 +32,13 @@ _DOCUMENT_VERB = re.compile(
 
 def inherited(record: Record, state: State, it: Mention) -> bool:
     """Take a number whose own words name no figure as what the sentence makes of it; False where nothing."""
+    if _consultation(record, state, it):
+        return True
     if it.number.cls != "items":
         return False
     return (
         _of_all_years(record, state, it)
+        or _decisions(record, state, it)
         or _sum(record, state, it)
         or _document(record, state, it)
         or _other_outcome(record, state, it)
@@ -104,6 +107,32 @@ def _adds_up(told: list[Decimal], whole: Decimal) -> bool:
     return False
 
 
+_DECIDED = re.compile("^(?:[,、]|本年|共)*+处理决定(?:数量|数|件数)?(?:共|为|:)*+$")
+_POWERS = {
+    "行政许可": "active.admin_license.decisions",
+    "行政处罚": "active.admin_penalty.decisions",
+    "行政强制": "active.admin_coercion.decisions",
+    "其他对外管理服务": "",
+}
+_POWER = re.compile("|".join(_POWERS))
+
+
+def _decisions(record: Record, state: State, it: Mention) -> bool:
+    """行政处罚事项新增2项,处理决定数量9件: of the power named last."""
+    number = it.number
+    if it.right or not _DECIDED.match(it.left):
+        return False
+    *_, power = [None, *_POWER.finditer(state.sentence.text, max(0, number.start - FAR), number.start)]
+    code = _POWERS[power.group()] if power is not None else ""
+    # Behind 上一年项目数量 the row of a form goes on, which is read as a table.
+    if power is None or not code or "上一年" in state.sentence.text[power.end() : number.start]:
+        return False
+    if guarded(state, "decision", it, it.left):
+        return False
+    record.emit(state, code, number, number.unit, it.begin, number.end, whole=True)
+    return True
+
+
 def _document(record: Record, state: State, it: Mention) -> bool:
     """One kind of document in a list: 制发文件86件,其中规范性文件3件."""
     number, text = it.number, state.sentence.text
@@ -160,6 +189,31 @@ def _channel(record: Record, state: State, it: Mention) -> bool:
     record.emit(
         state, f"disclosed.by_channel.{channel}", number, number.unit, it.begin, number.end, part=True
     )
+    return True
+
+
+_WAYS = {
+    "phone": re.compile("^(?:其中|包括|通过|[:,、])*+(?:电话|来电)(?:方式|接听|接待|形式)?(?:共|为|有|:)*+$"),
+    "in_person": re.compile(
+        "^(?:其中|包括|通过|[:,、])*+(?:现场|当面|来访|窗口|上门)(?:方式|接待|形式)?(?:共|为|有|:)*+$"
+    ),
+    "online": re.compile(
+        "^(?:其中|包括|通过|[:,、])*+(?:网上|网络|网站|在线|线上)(?:方式|答复|形式)?(?:共|为|有|:)*+$"
+    ),
+}
+
+
+def _consultation(record: Record, state: State, it: Mention) -> bool:
+    """One way of asking in a list: 接受咨询90人次,其中电话60人次、现场30人次."""
+    number = it.number
+    if it.right or state.whole != "consultations.total" or not 0 <= state.parts_from < number.start:
+        return False
+    if number.cls not in {"persons", "times", "items"}:
+        return False
+    way = next((way for way, words in _WAYS.items() if words.search(it.left)), None)
+    if way is None or guarded(state, "consultation", it, it.left):
+        return False
+    record.emit(state, f"consultations.{way}", number, number.unit, it.begin, number.end, part=True)
     return True
 
 

@@ -66,7 +66,7 @@ def lexicon() -> Lexicon:
     macros["GAP"] = "[^#&,;]{0,40}?"
     macros["SHORT"] = "[^#&,;]{0,12}?"
     macros["START"] = (
-        "(?:^|(?<![统相有])[镇乡县区市局街道办委院所站会厅处室队村省司部校心校团企社关府位日来年度共计内我各]|[,:;)、是])"
+        "(?:^|(?<![统相有])[镇乡县区市局街道办委院所站会厅处室队村省司部校心校团企社关府位馆学日来年度共计内我各]|[,:;)、是])"
     )
     units = {word: cls for cls, words in raw["units"].items() for word in words}
     headings = tuple((topic, re.compile("|".join(words))) for topic, words in raw["headings"].items())

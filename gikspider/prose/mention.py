@@ -16,11 +16,13 @@ LEFT, _RIGHT, _AROUND = 100, 40, 30
 COUNTS = frozenset({"items", "times", "issues", "loose", "persons", "money"})
 _WHO_WHEN = (
     r"(?:其中|\d{4}年度?|全年|本年度?|今年|当年|年内|累计|历年|共计|合计|总计|共|总数|约|为|达|到|有"
-    r"|我[镇乡局县区市街道委办院]{1,2}|本[镇乡局县区市单位街道机关]{1,2}|全[镇乡县区市局街道]{1,2}"
+    r"|[我本][镇乡局县区市街道委办院馆队校站所处会社厅中心单位部门机关]{1,2}|全[镇乡县区市局委校院系统街道]{1,2}"
     r"|,|:|并|已|均|新增|分别|总|数量|数|量|也)"
 )
 THIN = re.compile(rf"{_WHO_WHEN}{{0,10}}$")
 _LEGAL = frozenset({"review", "litigation"})
+# 行政复议6件,审结5件;行政诉讼4件: what a court's list is of shows behind the semicolon too.
+_COURTS = _LEGAL | {"legal_section", "legal_part"}
 # 未发生…案件一起 is none.
 _NOT_ONE = re.compile("(?:未|没有)(?:发生|收到|接到|出现|产生|受理)[^#,;]{0,40}$")
 # Between so many issues and what they held.
@@ -54,6 +56,11 @@ def mention(state: State, clause: Clause, index: int) -> Mention | None:
     number, text = state.numbers[index], state.sentence.text
     if number.cls == "date" or (number.cls == "other" and number.unit not in ("处", "部")):
         return None
+    if number.cls == "times" and index + 1 < len(state.numbers):
+        following = state.numbers[index + 1]
+        if following.start == number.end and following.cls == "items":
+            # 推送消息46次112篇: what they held is the count.
+            return None
     begin, finish = clause.start, clause.end
     last, start = index - 1, number.start
     if (
@@ -86,7 +93,11 @@ def mention(state: State, clause: Clause, index: int) -> Mention | None:
 
 def _of_issues(text: str, issues: Number, number: Number) -> bool:
     """Is `number` what so many issues held? (推送信息106期318条, 发布信息106期,共318条)"""
-    if issues.cls != "issues" or number.cls != "items":
+    if number.cls != "items":
+        return False
+    if issues.cls == "times":
+        return issues.end == number.start
+    if issues.cls != "issues":
         return False
     return text[issues.end : number.start] in _BETWEEN
 
@@ -105,9 +116,20 @@ def guarded(state: State, group: str, it: Mention, before: str) -> bool:
     text, clause = state.sentence.text, it.clause
     if group in _LEGAL and ("复议" in state.heading or "诉讼" in state.heading):
         group = "legal_section"
+    elif group == "consultation" and "咨询" in state.heading:
+        group = "consultation_section"
     if it.number.value == 1 and _NOT_ONE.search(before):
         return True
     if state.forbids(group, it.number.start):
         return True
     spoken = text[clause.start : clause.end].replace(MASK, "")
-    return refused(group, before, spoken, text[max(0, clause.start - _AROUND) : clause.end + _AROUND])
+    return refused(group, before, spoken, _around(text, clause, past=group in _COURTS))
+
+
+def _around(text: str, clause: Clause, *, past: bool) -> str:
+    """A clause and what stands near it, up to the next semicolon unless the look goes `past` it."""
+    start, end = max(0, clause.start - _AROUND), clause.end + _AROUND
+    if past:
+        return text[start:end]
+    stop = text.find(";", clause.end, end)
+    return text[max(start, text.rfind(";", 0, clause.start) + 1) : stop if stop >= 0 else end]

@@ -16,6 +16,7 @@ from gikspider.prose.scope import is_cumulative, partial_period, year_of
 # Characters looked at before a number for its year, its period and a plan.
 FAR = 300
 _NEW_THIS_YEAR = re.compile("本年度?新增|当年新增|年度?新增")
+_PILED_UP = re.compile("(?<!全年)(?<!年内)累计(?:主动|已)?公开")
 _TOPICS = {
     "applications": "application",
     "legal": "legal",
@@ -115,9 +116,14 @@ class Record:
         """
         text, far = state.sentence.text, max(0, number.start - FAR)
         spoken = text[far : number.start]
-        if code == "disclosed.total" and state.taken and _NEW_THIS_YEAR.search(text, begin, number.start):
-            make_last_cumulative(state)
-            whole = True
+        if code == "disclosed.total" and _NEW_THIS_YEAR.search(text, begin, number.start):
+            if state.taken:
+                make_last_cumulative(state)
+                whole = True
+            else:
+                self._make_cumulative_before(number)
+        elif code == "disclosed.total" and _PILED_UP.search(text, begin, number.start):
+            cumulative = cumulative or self._after_the_new(state, number)
         # A rate is no sub-count, and what was carried in is a figure of its own however it is listed.
         whole = whole or number.cls == "percent" or code == "applications.carried_in"
         kind: StatementKind = "part" if part or (not whole and state.is_part(code, number.start)) else "total"
@@ -134,6 +140,20 @@ class Record:
             self.finding("period_partial", f"the count stops before the end of the year: {words}")
         state.stop, state.last, self.carried = number.end, code, _topic(code)
         state.topics.add(self.carried)
+
+    def _make_cumulative_before(self, number: Number) -> None:
+        """截至2012年底累计公开900条。2012年新增90条: the sentence before told of all years."""
+        for at in range(len(self.found) - 1, max(-1, len(self.found) - 4), -1):
+            told = self.found[at]
+            if told.code == "disclosed.total" and "累计" in told.quote and told.value >= number.value:
+                self.found[at] = replace(told, code="disclosed.cumulative", kind="cumulative")
+
+    def _after_the_new(self, state: State, number: Number) -> bool:
+        """新增公开90条,累计公开900条: do the words before tell the year's own?"""
+        told = [*self.found[-3:], *state.taken]
+        return any(
+            s.code == "disclosed.total" and "新增" in s.quote and s.value <= number.value for s in told
+        )
 
     def _add(
         self, state: State, code: str, number: Number, unit: str, kind: StatementKind,

@@ -21,7 +21,7 @@ _SCHEMA: dict[str, Any] = {
     "topic": str,
     "needs_openness": bool,
 }
-_WHO = r"(?:\d{4}年度?|[〇一二三四五六七八九]{4}年度?|本年度?|全年|年内|目前|截至目前|今年|我[镇乡局县区市街道委办院所处站中心]{1,2}|本[镇乡局县区市街道单位机关部门院所级]{1,3}|全[镇乡局县区市街道]{1,2}|[^,;、未无没]{2,12}(?:镇|乡|街道|局|县|区|办事处|中心|委)|该|也|均|都|暂|的|情况|:|在|期间|内|,){0,5}"
+_WHO = r"(?:\d{4}年度?|[〇一二三四五六七八九]{4}年度?|本年度?|全年|年内|目前|截至目前|今年|[我本][镇乡局县区市街道委办院所处站中心馆队校会社厅司行关支大管单位部门机级]{1,3}|全[镇乡局县区市街道委校院系统]{1,2}|[^,;、未无没]{1,12}(?:镇|乡|街道|局|县|区|办事处|中心|委|馆|队|院|站|所|处|厅|校|大学|银行|人行|海关)|该|也|均|都|暂|的|情况|:|在|期间|内|,){0,5}"
 _VAGUE = r"(?:此类|此项|该类|该项|相关|有关|上述|以上|这类|这方面|类似|任何|相应|申请|情况|事项|内容|发生|的|情形|案件|现象|业务|记录|要求|收到|接到|受理|行为|一|起|例|件){0,6}"
 
 
@@ -112,7 +112,7 @@ def denied(clause: str, heading: str, topics: set[str]) -> list[Denied]:
         found = [
             Denied(z.code, z.unit, len(clause)) for z in lex.zeros if z.heading and z.heading.search(heading)
         ]
-        if not found and "申请" in clause and not heading:
+        if not found and "申请" in clause and (not heading or "application" in topics):
             found = [Denied("applications.received.total", "件", len(clause))]
         return found
     for tried, m in enumerate(lex.negation.finditer(clause)):
@@ -168,7 +168,7 @@ def _find(scope: str, clause: str, heading: str, topics: set[str]) -> list[Denie
             _OPENNESS.search(clause)
             or topics & {"fee", "legal", "complaint", "application"}
             or _OPENNESS.search(heading)
-            or (zero.code.startswith("consultations.") and "咨询" in heading)
+            or (zero.heading is not None and zero.heading.search(heading))
         ):
             continue
         if zero.code == "applications.received.total" and _CARRIED.search(scope, 0, m.start()):

@@ -7,8 +7,8 @@ from decimal import Decimal
 import pytest
 
 from gikspider.prose import codes, figures, guards, lexicon, zeros
-from gikspider.prose.canvas import heading_of
 from gikspider.prose.clauses import clauses
+from gikspider.prose.headings import heading_of
 from gikspider.prose.lexicon import LexiconError, compiled
 from gikspider.prose.numbers import numbers
 from gikspider.prose.scope import channel_of, is_cumulative, partial_period, year_of
