@@ -42,6 +42,7 @@ def inherited(record: Record, state: State, it: Mention) -> bool:
         or _sum(record, state, it)
         or _document(record, state, it)
         or _other_outcome(record, state, it)
+        or _other_channel(record, state, it)
         or _channel(record, state, it)
         or _category(record, state, it)
     )
@@ -154,6 +155,18 @@ def _other_outcome(record: Record, state: State, it: Mention) -> bool:
         return False
     number, code = it.number, "applications.results.other.total"
     record.emit(state, code, number, number.unit, it.begin, number.end, part=True)
+    return True
+
+
+def _other_channel(record: Record, state: State, it: Mention) -> bool:
+    """The rest of a list of channels: 网站320条,微博55条,其他40条."""
+    if it.right or not _OTHER.search(it.left):
+        return False
+    told = [s.code for s in state.taken if s.code.startswith("disclosed.")]
+    if len(told) < 2 or not all(code.startswith("disclosed.by_channel.") for code in told[-2:]):
+        return False
+    number = it.number
+    record.emit(state, "disclosed.by_channel.other", number, number.unit, it.begin, number.end, part=True)
     return True
 
 
