@@ -9,16 +9,12 @@ from gikspider.prose.figures import Hit
 from gikspider.prose.inherit import THIS_YEAR, inherited
 from gikspider.prose.mention import COUNTS, LEFT, THIN, Mention, guarded
 from gikspider.prose.methods import done_at_once, method_behind, methods_in, online_part
-from gikspider.prose.record import FAR, Record, State, make_last_cumulative
-from gikspider.prose.scope import channel_of, channels_in, narrowed, year_of
-from gikspider.prose.wholes import granted, one_subject, told_already
+from gikspider.prose.outlets import published
+from gikspider.prose.record import Record, State, make_last_cumulative
+from gikspider.prose.scope import channels_in, year_of
+from gikspider.prose.wholes import told_already
 from gikspider.prose.zeros import coordinated
 
-_SOCIAL = frozenset({"weibo", "wechat", "app", "toutiao", "short_video"})
-_ACCOUNT = re.compile(
-    MASK + r"(?:账号|号|平台|栏目|等[^,;#]{0,10}(?:平台|媒体|报刊|报纸|刊物|网站))?(?:全年|共|累计|已){0,3}"
-    r"(?:发布|推送|公开|更新|刊发|刊登)"
-)
 _WITH_PRINCIPALS = {"response.press_conferences", "response.online_interviews"}
 _ALWAYS_PARTS = {"applications.received.online", "response.online_interviews.by_principal"}
 _PRINCIPAL = "response.press_conferences.by_principal"
@@ -29,26 +25,11 @@ _APPLICANTS = re.compile(
 # 一项为婚姻登记: what is counted stands behind.
 _TOLD_BEHIND = re.compile("为|是|系|属|由|被")
 _DIVIDED = re.compile(r"(?:分为|共)?\d{1,3}个?(?:大项|小项|大类|小类|子类|类)(?:[、,和]|$)")
-_JOINED = re.compile("[、和及与](?:相关|各|其他|其它|本级|本地|县|市|区|局|主流){0,2}$")
 _NEAR = 30
 _STOP = re.compile("[,;:]")
 # 截至年底已公开8400条, a figure of the year being told, is all there is.
 _UP_TO = re.compile("截[至止][^,;]{0,12}[底末日止],?[^,;]{0,10}(?:已|共|累计)")
-_LABEL = re.compile(
-    r"(?:^|共|累计|全年)主动公开(?:政府|政务)?信息(?:总)?(?:数|条数)(?:量)?(?:共计|共|总计|合计|累计|为|达|:)*$"
-)
-_ONE_MORE = re.compile(
-    "^(?![^#]*(?:主动公开|政府信息|共|累计|合计|总计|全年|年度?))[^#]*(?:推送|发布|刊发|发表|上传)"
-)
-_PIECES = re.compile("文章|推文|消息|稿件|资讯|博文|帖文|作品|视频")
 _SEVERAL = re.compile(r"(?:各|各为|均|均为|分别为)$")
-_PRESS = frozenset({"media", "newspaper", "broadcast"})
-# What two of these published together is neither one channel's figure nor the whole.
-_VIA = re.compile("通过|利用|借助|依托|在")
-_COLUMN = re.compile(r"(?:网站|官网|门户网|政府网)(?:[^,;、和及与及以#]{0,8})(?:公告|公示|公开)栏")
-_NEW_MEDIA = frozenset(
-    {"weibo", "wechat", "app", "toutiao", "short_video", "media", "new_media", "newspaper", "broadcast"}
-)
 
 
 def take(record: Record, state: State, it: Mention) -> bool:
@@ -216,77 +197,4 @@ def _code(state: State, hit: Hit, context: str, it: Mention) -> str | None:
         return "applications.received.online"
     if code not in {"disclosed.total", "disclosed.by_channel"}:
         return code
-    return _published(state, hit, context, it, before)
-
-
-def _published(state: State, hit: Hit, context: str, it: Mention, before: str) -> str | None:
-    """The channel of something published, or that it is the whole; None where it is neither."""
-    code, text = hit.figure.code, state.sentence.text
-    earlier = text[max(state.stop, it.begin - FAR) : max(it.begin, state.stop)].replace(MASK, "")
-    last = next((n.end for n in reversed(state.numbers) if n.end <= it.begin and n.cls in COUNTS), 0)
-    near = text[max(last, text.rfind(";", 0, it.begin) + 1, it.begin - FAR) : it.begin].replace(MASK, "")
-    if narrowed(near, before) or granted(state, before):
-        return None
-    words = context[hit.start : hit.end]
-    if hit.figure.group == "disclosure" and "、" in words:
-        inside = [start for _, start, end in channels_in(before) if end > hit.start]
-        if inside and min(inside) > hit.start:
-            # 发布旅游、广播电视等各类信息: channels in a list of what was published are its subjects.
-            before = context[: hit.start]
-    channel: str | None = ""
-    if code == "disclosed.by_channel":
-        # 网站和微信公众号公开…: the pattern begins with the last of several.
-        several = _JOINED.search(context, 0, hit.start) and channels_in(context[: hit.start])
-        channel = channel_of(before if several else words[: words.index("#")], "")
-    if channel == "":
-        # 网站发布新闻804条,主动公开政府信息数449条: a label of the form stands for the whole.
-        behind = "" if _LABEL.search(before) else earlier
-        channel = channel_of(before, behind, weak="主动公开" not in words)
-    of_the_site = state.whole == "disclosed.by_channel.website" and state.is_part(code, it.number.start)
-    if channel == "board" and (_COLUMN.search(before) or (of_the_site and not _VIA.search(before))):
-        # 网站公告栏发布60条: a column of the site, no board in the street.
-        return None
-    if channel:
-        return f"disclosed.by_channel.{channel}"
-    if channel == "":
-        if "更新" in words and state.last.startswith("disclosed.") and "公开" not in words:
-            # 发布信息55条,更新信息5条: the second is work on what was published.
-            return None
-        if state.last.startswith("disclosed.by_channel.") and _ONE_MORE.search(before):
-            # 网站公开50条,推送政务信息30条: one more of a list, of an unknown channel.
-            return None
-        # An account of unknown kind published it: “…发布”发布信息459条.
-        by_account = "主动公开" not in words and _ACCOUNT.search(text, it.begin, it.number.start)
-        if code != "disclosed.total" or by_account:
-            return None
-        above = (
-            {c for c, _, _ in channels_in(state.heading)}
-            if "主动公开" not in words and state.parts_from < 0
-            else set()
-        )
-        return f"disclosed.by_channel.{above.pop()}" if len(above) == 1 else "disclosed.total"
-    social = {c for c, _, _ in channels_in(before)}
-    if len(social) > 1 and social <= _SOCIAL | {"new_media"} and "等" not in before:
-        # 微博、微信发布102条: they are what is called new media.
-        return "disclosed.by_channel.new_media"
-    if hit.figure.group == "channel_bare" or (
-        code == "disclosed.by_channel" and (_PIECES.search(words) or one_subject(words))
-    ):
-        return None
-    if state.last.startswith("disclosed.by_channel.") and "主动公开" not in words and "全年" not in before:
-        # One more in a list of channels is no whole: 网站公开30条,公开栏等渠道公开25条.
-        single = {c for c, _, _ in channels_in(before)}
-        return (
-            f"disclosed.by_channel.{single.pop()}" if len(single) == 1 and "website" not in single else None
-        )
-    named = {c for c, _, _ in channels_in(before)}
-    if len(named) < 2 or "等" in before or "主动公开" in words:
-        named |= {c for c, _, _ in channels_in(earlier + context)}
-    if "主动公开" in words or "主动在" in before or not named <= _NEW_MEDIA:
-        return "disclosed.total"
-    if named <= _SOCIAL or named <= _PRESS:
-        return None
-    if len(named) > 1 and named <= _SOCIAL | {"new_media"}:
-        # 政务新媒体矩阵,包括微博和微信公众号: all of them are of one kind.
-        return "disclosed.by_channel.new_media"
-    return "disclosed.total" if "等" in earlier + context or len(named) > 2 else None
+    return published(state, hit, context, it, before)
