@@ -75,6 +75,15 @@ def test_a_unit_that_only_its_opening_names(opening, url, unit, code):
     assert (report.unit, report.unit_code) == (unit, code)
 
 
+@pytest.mark.parametrize(
+    ("source", "url", "unit"),
+    [("荷花镇", "http://www.tengchong.gov.cn/a.htm", None), ("上塘街道", "http://www.gongshu.gov.cn/a.html", "上塘街道")],
+)  # fmt: skip
+def test_an_office_that_calls_itself_so_is_no_town(source, url, unit):
+    head = f"2020年政府信息公开工作年度报告\n来源:{source}\n"
+    assert read(head + BODY.replace("我镇", "我办"), url).unit == unit
+
+
 def test_a_menu_entry_above_a_title_is_not_part_of_it():
     title = "三门峡市渑池县人民政府办公室\n2020年政府信息公开工作年度报告\n"
     report = read(f"县政府办公室\n{title}{BODY.replace('我镇', '我办')}")

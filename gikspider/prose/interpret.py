@@ -30,6 +30,8 @@ _UNFILLED = re.compile(r"(?:主动公开(?:政府)?信息(?:共|数)?|收到(?:�
 _TOP = re.compile(r"[一二三四五六七八九十]{1,3}[、.,]|第[一二三四五六七八九十]")
 _ALSO_RESULTS = re.compile("申请|复议|收费|主动公开|成效|完成情况")
 _OPENNESS = re.compile("(?:信息|政务)公开")
+# So much of such a word can stand before where a search ended.
+_STRADDLES = 3
 _DECIDES = re.compile("申请|收费|费用|减免|复议|诉讼|投诉|举报|咨询")
 
 
@@ -44,6 +46,8 @@ class Interpreter:
     budget: int = MAX_NUMBERS
     section: int = 0
     opened: int = 0
+    searched: int = 0
+    openness: bool = False
     passed: list[Line] = field(default_factory=list)
 
     def done(self) -> tuple[tuple[Statement, ...], tuple[Finding, ...]]:
@@ -57,7 +61,8 @@ class Interpreter:
             self.passed.append(line)
             return
         self._catch_up(line)
-        self.opened = line.start
+        self.opened = self.searched = line.start
+        self.openness = False
         if line.heading:
             self._enter(line.heading)
         for sentence in line.sentences:
@@ -110,9 +115,7 @@ class Interpreter:
         found = numbers(text) if sentence.counts else []
         self.budget -= len(found)
         topics = topics_of(text) | {heading_topic(self.sub), heading_topic(self.top), record.carried}
-        if "培训" in text and (
-            _OPENNESS.search(text) or _OPENNESS.search(record.text, self.opened, sentence.start)
-        ):
+        if "培训" in text and (_OPENNESS.search(text) or self._openness_before(sentence.start)):
             # Training told of where a paragraph speaks of openness is training in it.
             topics.add("organisation")
         state = State(sentence, record.year, topics - {""}, found, self.sub or self.top)
@@ -134,6 +137,14 @@ class Interpreter:
         if sentence.counts and _UNFILLED.search(text):
             record.finding("number_missing", f"no number was filled in: {text}")
         record.found.extend(state.taken)
+
+    def _openness_before(self, at: int) -> bool:
+        """Has the paragraph spoken of openness before offset `at`? What was searched once is not searched again."""
+        if not self.openness:
+            begin = max(self.opened, self.searched - _STRADDLES)
+            self.openness = _OPENNESS.search(self.record.text, begin, at) is not None
+            self.searched = at
+        return self.openness
 
     def _list(self, state: State, clause: Clause) -> None:
         """其中 begins a list of parts; its bracket ends it, or a semicolon where commas kept it together."""

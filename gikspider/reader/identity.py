@@ -12,7 +12,7 @@ from ..pages import Page, report_year
 from ..registry import Unit, current, division, mentions, portal_of, resolve
 from .hints import Hints
 from .hosts import foreign, note_mirror
-from .stated import stated_unit
+from .stated import calls_itself, stated_unit
 from .trouble import Trouble
 
 _OWN_TOWN = re.compile(r"[我本全](?:镇|乡|街道|办事处|苏木)")
@@ -96,9 +96,7 @@ def _named(page: Page, hints: Hints, context: str | None, weights: Counter[str])
         unit = resolve(name, division=context, evidence=weights, whole=True)
         if unit is None:
             continue
-        fits = own in (None, "unit", "office") or (own == "town") == (
-            unit.type in ("town", "township", "subdistrict")
-        )
+        fits = calls_itself(unit, own)
         if fits and (unit.code or unit.type == "department"):
             return unit
         unplaced = unplaced or (unit if fits else None)

@@ -25,6 +25,7 @@ _PATTERNS = (
                r"(?:认真|高度重视|严格|积极|坚持|始终|切实|紧紧|紧密|不断|持续|深入|全面|扎实|按照|根据|围绕|以《|共?主动公开|共?收到|依法)"),
     re.compile(rf"(?:请与|请联系|请致电|联系)[:：]?({_NAME}{{3,40}}?)(?:联系|[(（,，;；。]|$)"),
 )  # fmt: skip
+TOWNS = frozenset(("town", "township", "subdistrict"))
 _DID, _ASKED = _PATTERNS[-2:]
 # What stands before the name in the same breath.
 _LEAD = re.compile(
@@ -67,11 +68,19 @@ def _names(said: str) -> Iterator[str]:
     yield name
 
 
+def calls_itself(unit: Unit, own: str | None) -> bool:
+    """Can a unit call itself what a text calls its own (see `stated_unit`)?"""
+    town = unit.type in TOWNS
+    if own == "office":
+        # A subdistrict's office says 我办, as an office of the county does.
+        return not town or unit.type == "subdistrict"
+    return own in (None, "unit") or (own == "town") == town
+
+
 def _fits(unit: Unit, own: str | None, *, asked: bool) -> bool:
     own = None if own == "unit" else own
-    town = unit.type in ("town", "township", "subdistrict")
+    town = unit.type in TOWNS
     if own == "office":
-        # A subdistrict's office calls itself 我办, as an office of the county does.
         own = "town" if unit.type == "subdistrict" and not asked else "department"
     if town:
         return own == "town" or (not asked and own != "department") or own is None

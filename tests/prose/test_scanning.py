@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from gikspider.prose import canvas, guards, lexicon
+from gikspider.prose import canvas, guards, interpret, lexicon, read
 from gikspider.prose.alternation import grouped, laid_out, searches, spread
 from tests.prose.cases import cases
 
@@ -69,3 +69,22 @@ def test_what_stands_behind_a_table_is_cut_as_if_it_were_read_from_the_beginning
     for end in range(len(text)):
         behind = [(max(start, end), stop) for start, stop in every if stop > end]
         assert list(canvas._paragraphs(text, [(0, end)])) == behind
+
+
+def test_a_paragraph_is_searched_for_openness_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    searched = 0
+    real = interpret._OPENNESS
+
+    class Counting:
+        def search(self, text, begin=0, end=None):
+            nonlocal searched
+            end = len(text) if end is None else end
+            searched += end - begin
+            return real.search(text, begin, end)
+
+    monkeypatch.setattr(interpret, "_OPENNESS", Counting())
+    text = "的" * 50_000 + "。" + "举办培训3次。" * 200
+    assert len(read(text, year=2020)) == 0
+    assert 50_000 < searched < 2 * len(text)
+    told = read("信息公开有专人负责。" + "平时多学习。" * 3 + "举办培训3次。\n举办培训4次。", year=2020)
+    assert [(s.code, s.value) for s in told] == [("training.courses", 3)]
